@@ -1,0 +1,24 @@
+"""The models of the catalog: one class for each kind of entry."""
+
+from catalog.models.base import ID_PATTERN, UNKNOWN, Entry, Labels, Strict
+from catalog.models.figure import Figure, Metric, slugify
+from catalog.models.records import (
+    BaseSalary,
+    Collection,
+    Expectation,
+    JobAd,
+    Place,
+    Question,
+    Reference,
+    ReferenceValue,
+    Source,
+    Training,
+)  # fmt: skip
+from catalog.models.vocabulary import JobTitle, Skill, Tool, Topic
+from catalog.models.works import Answer, Interview, Person, Repair, Resource, Study, Work
+
+__all__ = [
+    "ID_PATTERN", "UNKNOWN", "Answer", "BaseSalary", "Collection", "Entry", "Expectation", "Figure", "Interview",
+    "JobAd", "JobTitle", "Labels", "Metric", "Person", "Place", "Question", "Reference", "ReferenceValue", "Repair",
+    "Resource", "Skill", "Source", "Strict", "Study", "Tool", "Topic", "Training", "Work", "slugify",
+]  # fmt: skip

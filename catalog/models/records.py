@@ -1,0 +1,169 @@
+"""Trainings, dated constants, questions, collections, sources and job ads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from catalog.models.base import AsTuple, Country, Entry, Id, Ids, Line, Lines, Strict, Text, Unknown, Url, check_order
+from catalog.models.figure import Number, ReadOn
+from catalog.partial_date import PartialDate
+
+
+class Training(Entry):
+    """A training or a certification. ``level`` is that of the French framework, 3 (CAP) to 8 (doctorate);
+    ``rncp`` the code of the national register; ``ends`` when its registration ends."""
+
+    title: Line
+    url: Url
+    certifier: Line | Unknown
+    level: Annotated[int, Field(ge=3, le=8)] | Unknown
+    rncp: Annotated[str, Field(pattern=r"^(RNCP|RS)\d{3,6}$")] | None = None
+    ends: PartialDate | Unknown
+    summary: Text
+    topics: Ids = ()
+    skills: Ids = ()
+    inferred: dict[str, Text] = {}
+    note: Text | None = None
+
+
+class ReferenceValue(Strict):
+    """One value of a constant, with the days it holds from and until (both included)."""
+
+    value: Number
+    group: Line | None = None
+    valid_from: PartialDate
+    valid_until: PartialDate | None = None
+    url: Url | None = None
+    read_on: ReadOn | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> ReferenceValue:
+        if self.valid_until and self.valid_until.latest < self.valid_from.earliest:
+            raise PydanticCustomError("dates_order", "« valid_until » précède « valid_from »")
+        return self
+
+
+class Reference(Entry):
+    """A dated legal or statistical constant (SMIC, apprentice minima, contributions, price index)."""
+
+    title: Line
+    definition: Text
+    unit: Line
+    publisher: Line
+    url: Url
+    licence: Line | None = None
+    read_on: ReadOn
+    values: Annotated[tuple[ReferenceValue, ...], AsTuple, Field(min_length=1)]
+    note: Text | None = None
+
+
+class Question(Entry):
+    """A question people really ask. In ``answer`` and ``limits``, ``[[study#figure]]`` calls a figure and
+    ``[[entry]]`` links to an entry; everything else is plain text."""
+
+    title: Line
+    answer: Text
+    limits: Text
+    topics: Annotated[Ids, Field(min_length=1)]
+    skills: Ids = ()
+    sources: Ids = ()
+
+
+class Collection(Entry):
+    """Works put in order by a person. ``dated`` is the date as the collection showed it."""
+
+    title: Line
+    curator: Line
+    dated: Line
+    published: PartialDate | Unknown = "inconnu"
+    summary: Text
+    items: Annotated[Ids, Field(min_length=1)]
+    note: Text | None = None
+
+
+class Expectation(Strict):
+    """How many records a good run brings back."""
+
+    min: Annotated[int, Field(ge=0)]
+    max: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Expectation:
+        check_order(self.min, self.max)
+        return self
+
+
+class Source(Entry):
+    """Where records are collected: publisher, licence and terms, adapter and what it needs."""
+
+    title: Line
+    publisher: Line
+    site: Url
+    licence: Line | Unknown
+    terms: Url | None = None
+    adapter: Id
+    parameters: dict[str, str | int | bool] = {}
+    frequency: Literal["jour", "semaine", "mois", "a-la-demande"]
+    personal_data: Text
+    expect: Expectation
+    download_delay: Annotated[int | float, Field(ge=1)] | None = None
+    assumed: Text | None = None
+    note: Text | None = None
+
+
+class Place(Strict):
+    """Where an ad's job is: names and INSEE codes, as far as its words say."""
+
+    text: Line
+    commune: Line | None = None
+    commune_code: Annotated[str, Field(pattern=r"^(\d{5}|2[AB]\d{3})$")] | None = None
+    departement_code: Annotated[str, Field(pattern=r"^(\d{2,3}|2[AB])$")] | None = None
+    region_code: Annotated[str, Field(pattern=r"^\d{2}$")] | None = None
+    country: Country | None = None
+
+
+class BaseSalary(Strict):
+    """schema.org ``baseSalary``: amounts as written, and their yearly gross equivalent when a rule gives one."""
+
+    text: Line
+    min: Annotated[int | float, Field(ge=0)] | None = None
+    max: Annotated[int | float, Field(ge=0)] | None = None
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    unit: Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"] | None = None
+    basis: Literal["brut", "net"] | None = None
+    months: Annotated[int | float, Field(ge=1, le=18)] | None = None
+    yearly_gross_min: Annotated[int | float, Field(ge=0)] | None = None
+    yearly_gross_max: Annotated[int | float, Field(ge=0)] | None = None
+    rule: Line | None = None
+    flags: Lines = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> BaseSalary:
+        check_order(self.min, self.max)
+        return self
+
+
+class JobAd(Entry):
+    """A job ad as facts (schema.org ``JobPosting``): never its prose, never a person's name or address."""
+
+    source: Id
+    source_id: Line
+    url: Url
+    title: Line
+    hiring_organization: Line | None = None
+    date_posted: PartialDate | None = None
+    first_seen: dt.date
+    expired: dt.date | None = None
+    places: Annotated[tuple[Place, ...], AsTuple] = ()
+    contract: Line | None = None
+    base_salary: BaseSalary | None = None
+    level: Line | None = None
+    remote: Literal["aucun", "partiel", "total"] | None = None
+    skills: Ids = ()
+    fingerprint: Line | None = None
+    flags: Lines = ()
