@@ -1,0 +1,144 @@
+"""What no single file can say of itself: references, doubles, dates, figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+
+from catalog.catalog import REGISTRIES, Catalog
+from catalog.figures import check_figures
+from catalog.fold import fold_name, fold_url
+from catalog.models import Entry, Question, Work
+from catalog.partial_date import PartialDate
+from catalog.problem import Problem, did_you_mean, shown
+from catalog.reading import Document, Path
+from catalog.references import references_in, resolve
+
+#: Says a problem at a place of an entry: kind, id, path in the entry, message, code.
+Report = Callable[[str, str, Path, str, str], None]
+
+
+def check_catalog(catalog: Catalog, documents: dict[str, Document], today: dt.date) -> list[Problem]:
+    """Every problem that shows only when entries are read together, or against the calendar."""
+    problems: list[Problem] = []
+
+    def report(kind: str, name: str, path: Path, message: str, code: str) -> None:
+        file = catalog.files[kind, name]
+        document = documents[file]
+        where = (name, *path) if kind in REGISTRIES else path
+        problems.append(Problem(file, *document.place(where), message, code))
+
+    _check_identifiers(catalog, report)
+    _check_doubles(catalog, report)
+    for kind, entry in catalog.entries():
+        _check_dates(kind, entry, today, report)
+        if isinstance(entry, Work):
+            _check_work(kind, entry, report)
+            check_figures(catalog, kind, entry, today, report)
+        if isinstance(entry, Question):
+            _check_question(catalog, entry, report)
+    return problems
+
+
+def _check_identifiers(catalog: Catalog, report: Report) -> None:
+    known: dict[str, Iterable[str]] = {"topics": catalog.topics, "skills": catalog.skills, "related": catalog.skills}
+    listable = {**catalog.works, **catalog.questions}
+    for kind, entry in catalog.entries():
+        for field_name in ("topics", "skills", "related", "items", "sources"):
+            if field_name in type(entry).model_fields:
+                names: tuple[str, ...] = getattr(entry, field_name)
+                among = known.get(field_name, listable)
+                for index, name in enumerate(names):
+                    path: Path = (field_name, index)
+                    if name not in among:
+                        message = f"champ « {field_name} » : « {shown(name)} » n’existe pas"
+                        report(kind, entry.id, path, message + did_you_mean(name, among), "unknown_id")
+                    elif name in names[:index]:
+                        report(kind, entry.id, path, f"« {name} » est déjà dans la liste", "double")
+
+
+def _check_doubles(catalog: Catalog, report: Report) -> None:
+    """The same thing entered twice: an address, a title, a skill's name; compared without case or accents' form."""
+    _each_once(_work_ids(catalog), report, "l’identifiant « {value} » sert déjà à {other}", "double_id")
+    _each_once(_work_urls(catalog), report, "cette adresse est déjà celle de {other}", "double_url")
+    _each_once(_titles(catalog), report, "ce titre est déjà celui de {other}", "double_title")
+    for kind in ("skills", "titles"):
+        _each_once(_names(catalog, kind), report, "« {value} » désigne déjà {other}", "double_name")
+
+
+#: A key that must be met once, the value to show, and where it stands.
+Keyed = tuple[str, str, str, str, Path]
+
+
+def _each_once(rows: Iterator[Keyed], report: Report, message: str, code: str) -> None:
+    first: dict[str, tuple[str, str]] = {}
+    for key, value, kind, name, path in rows:
+        if key in first:
+            other = first[key]
+            where = "cette entrée" if other == (kind, name) else f"{other[0]}/{other[1]}"
+            report(kind, name, path, message.format(value=shown(value), other=where), code)
+        else:
+            first[key] = (kind, name)
+
+
+def _work_ids(catalog: Catalog) -> Iterator[Keyed]:
+    for kind in ("resources", "interviews", "studies", "questions"):
+        for name in catalog.kind(kind):
+            yield name, name, kind, name, ()
+
+
+def _work_urls(catalog: Catalog) -> Iterator[Keyed]:
+    for kind in ("resources", "interviews", "studies"):
+        for name, work in catalog.kind(kind).items():
+            if isinstance(work, Work) and work.url:
+                yield fold_url(work.url), work.url, kind, name, ("url",)
+
+
+def _titles(catalog: Catalog) -> Iterator[Keyed]:
+    for kind in ("resources", "interviews", "studies", "questions", "collections", "trainings"):
+        for name, entry in catalog.kind(kind).items():
+            title: str = getattr(entry, "title")  # noqa: B009 - these kinds all have one
+            publisher = getattr(entry, "publisher", getattr(entry, "certifier", ""))
+            yield f"{kind} {fold_name(title)} {fold_name(publisher)}", title, kind, name, ("title",)
+
+
+def _names(catalog: Catalog, kind: str) -> Iterator[Keyed]:
+    for name, entry in catalog.kind(kind).items():
+        label = getattr(entry, "label")  # noqa: B009
+        yield fold_name(label.fr), label.fr, kind, name, ("label", "fr")
+        for field_name in ("aliases", "variants"):
+            for index, alias in enumerate(getattr(entry, field_name, ())):
+                yield fold_name(alias), alias, kind, name, (field_name, index)
+
+
+def _check_dates(kind: str, entry: Entry, today: dt.date, report: Report) -> None:
+    for field_name in ("published", "reviewed", "link_checked", "fieldwork", "year"):
+        value = getattr(entry, field_name, None)
+        if isinstance(value, PartialDate) and value.earliest > today:
+            message = f"champ « {field_name} » : {value} est dans le futur"
+            report(kind, entry.id, (field_name,), message, "future_date")
+
+
+def _check_work(kind: str, work: Work, report: Report) -> None:
+    if work.url is None and work.link in ("trouve", "copie"):
+        message = f"sans « url », « link » ne peut pas être « {work.link} » : écrire « introuvable » ou « disparu »"
+        report(kind, work.id, ("link",), message, "link_state")
+    if work.url is not None and work.link == "introuvable":
+        message = (
+            "une page dont on a l’adresse n’est pas « introuvable » : écrire « trouve », « copie » ou « disparu »"
+        )
+        report(kind, work.id, ("link",), message, "link_state")
+    fields = [name for name in type(work).model_fields if name != "id"]
+    named = [(("inferred", name), name) for name in work.inferred]
+    repaired = [(("repairs", index, "field"), repair.field) for index, repair in enumerate(work.repairs)]
+    for path, name in [*named, *repaired]:
+        if name not in fields:
+            message = f"« {shown(name)} » n’est pas un champ de cette entrée{did_you_mean(name, fields)}"
+            report(kind, work.id, path, message, "unknown_field")
+
+
+def _check_question(catalog: Catalog, question: Question, report: Report) -> None:
+    for field_name in ("answer", "limits"):
+        for reference in references_in(getattr(question, field_name)):
+            if problem := resolve(catalog, reference).problem:
+                report("questions", question.id, (field_name,), problem, "unknown_reference")

@@ -1,0 +1,103 @@
+"""Checks on the figures of a work, and what a figure takes from the study that holds it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from catalog.catalog import Catalog
+from catalog.models import Figure, Metric, Study, Work
+from catalog.models.figure import ReadOn
+from catalog.partial_date import PartialDate
+from catalog.problem import did_you_mean, shown
+from catalog.reading import Path
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure with all that it takes to judge it; ``None`` is unknown."""
+
+    figure: Figure
+    metric: Metric
+    work: Work
+    producer: str | None
+    year: PartialDate | None
+    n: int | None
+    population: str | None
+    read_on: ReadOn
+    url: str | None
+
+    @property
+    def reference(self) -> str:
+        """``study#figure``: its name across the catalog."""
+        return f"{self.work.id}#{self.figure.slug}"
+
+
+def read_figure(catalog: Catalog, work: Work, figure: Figure) -> Reading:
+    """Complete a figure of ``work`` from its study and its metric."""
+    study = work if isinstance(work, Study) else None
+    year = figure.year or (study.year if study else None)
+    n = figure.n or (study.sample_size if study else None)
+    return Reading(
+        figure=figure,
+        metric=catalog.metrics[figure.metric],
+        work=work,
+        producer=figure.producer or (study.producer if study else None),
+        year=year if isinstance(year, PartialDate) else None,
+        n=n if isinstance(n, int) else None,
+        population=figure.population or (study.population if study else None),
+        read_on=figure.read_on or (study.read_on if study else "original"),
+        url=figure.url or work.url,
+    )
+
+
+def check_figures(
+    catalog: Catalog,
+    kind: str,
+    work: Work,
+    today: dt.date,
+    report: Callable[[str, str, Path, str, str], None],
+) -> None:
+    """Metrics and groups that exist, shares within 0 and 100, one name a figure, nothing left unsaid."""
+    seen: set[str] = set()
+    for index, figure in enumerate(work.figures):
+        path: Path = ("figures", index)
+
+        def say(at: str, message: str, code: str, path: Path = path) -> None:
+            report(kind, work.id, (*path, at), message, code)
+
+        if figure.slug in seen:
+            say("metric", f"deux chiffres se nomment « {figure.slug} » : donner à celui-ci une « key »", "figure_key")
+        seen.add(figure.slug)
+        metric = catalog.metrics.get(figure.metric)
+        if metric is None:
+            hint = did_you_mean(figure.metric, catalog.metrics)
+            say("metric", f"mesure « {shown(figure.metric)} » absente de data/metrics.yml{hint}", "unknown_metric")
+        else:
+            _check_against_metric(figure, metric, say)
+        if isinstance(figure.year, PartialDate) and figure.year.earliest > today:
+            say("year", f"champ « year » : {figure.year} est dans le futur", "future_date")
+        _check_said(work, figure, say)
+
+
+def _check_against_metric(figure: Figure, metric: Metric, say: Callable[[str, str, str], None]) -> None:
+    for dimension in figure.group:
+        if dimension not in metric.dimensions:
+            hint = did_you_mean(dimension, metric.dimensions)
+            say("group", f"« {shown(dimension)} » n’est pas une dimension de {metric.id}{hint}", "unknown_dimension")
+    values = [value for value in (figure.value, figure.min, figure.max) if value is not None]
+    if metric.is_share and any(not 0 <= value <= 100 for value in values):
+        say("value", "une part va de 0 à 100", "share_range")
+
+
+def _check_said(work: Work, figure: Figure, say: Callable[[str, str, str], None]) -> None:
+    """What judges a figure is written or said to be unknown; a study says it once for all its figures."""
+    if not isinstance(work, Study):
+        for name in ("year", "n", "producer", "read_on"):
+            if getattr(figure, name) is None:
+                unknown = " (ou « inconnu »)" if name in ("year", "n") else ""
+                say("metric", f"un chiffre hors d’une étude dit son « {name} »{unknown}", f"figure_{name}")
+    elif figure.n == "inconnu" and isinstance(work.sample_size, int) and not (figure.note or figure.population):
+        message = f"l’étude donne n = {work.sample_size} : retirer « n », ou dire en « note » pourquoi il est inconnu"
+        say("n", message, "figure_n")

@@ -1,0 +1,127 @@
+"""What pydantic found wrong, said in French, at its place in the file."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from catalog.problem import did_you_mean, shown
+from catalog.reading import Document, Path
+
+_TYPES = {
+    "string_type": "doit être un texte (mettre un nombre entre guillemets)",
+    "string_too_short": "ne doit pas être vide",
+    "int_type": "doit être un nombre entier",
+    "int_from_float": "doit être un nombre entier",
+    "float_type": "doit être un nombre, avec un point pour les décimales (75.5)",
+    "bool_type": "doit être true ou false",
+    "tuple_type": "doit être une liste, un élément par ligne commençant par « - »",
+    "dict_type": "doit être un groupe de « clé: valeur »",
+    "model_type": "doit être un groupe de « clé: valeur »",
+    "model_attributes_type": "doit être un groupe de « clé: valeur »",
+    "finite_number": "doit être un nombre fini",
+    "date_type": "doit être une date comme 2012-05-09",
+    "too_short": "doit avoir au moins un élément",
+}
+
+
+def report_validation(error: ValidationError, model: type[BaseModel], document: Document) -> None:
+    """Add one problem for each field at fault (the branches of a union tell of one fault)."""
+    by_path: dict[Path, list[ErrorDetails]] = {}
+    for details in error.errors(include_url=False, include_context=True, include_input=True):
+        by_path.setdefault(_document_path(details, document), []).append(details)
+    for path, faults in by_path.items():
+        details = min(faults, key=_rank)
+        if details["type"] == "extra_forbidden":
+            key = str(details["loc"][-1])
+            document.report(
+                document.place(path, of_key=True),
+                f"champ « {shown(key)} » inconnu{did_you_mean(key, field_names(model, path[:-1]))}",
+                "unknown_field",
+            )
+        elif details["type"] == "missing":
+            document.report(document.place(path), f"champ « {details['loc'][-1]} » obligatoire", "missing")
+        else:
+            unknown_allowed = any(_literals(fault) == ["inconnu"] for fault in faults)
+            message = _message(details) + (" (ou « inconnu »)" if unknown_allowed else "")
+            document.report(document.place(path), f"champ « {_name(path)} » : {message}", _code(details))
+
+
+def _rank(details: ErrorDetails) -> int:
+    """Our own sentences first, then types; a bare ``inconnu`` branch last."""
+    if details["type"] == "literal_error":
+        return 2 if _literals(details) == ["inconnu"] else 1
+    return 0
+
+
+def _document_path(details: ErrorDetails, document: Document) -> Path:
+    """The part of pydantic's location that is in the file: union branches are not."""
+    path: Path = ()
+    for part in details["loc"]:
+        if (*path, part) in document.places:
+            path = (*path, part)
+    if details["type"] == "missing":
+        return (*path, details["loc"][-1])
+    return path
+
+
+def _name(path: Path) -> str:
+    return next((str(part) for part in reversed(path) if isinstance(part, str)), "entrée")
+
+
+def _literals(details: ErrorDetails) -> list[str]:
+    if details["type"] != "literal_error":
+        return []
+    expected = str(details.get("ctx", {}).get("expected", ""))
+    return [word.strip().strip("'") for part in expected.split(" or ") for word in part.split(",")]
+
+
+def _message(details: ErrorDetails) -> str:
+    kind, context, value = details["type"], details.get("ctx", {}), details["input"]
+    if kind == "literal_error":
+        known = _literals(details)
+        return f"« {shown(value)} » n’est pas parmi : {', '.join(known)}{did_you_mean(str(value), known)}"
+    if value is None and kind.endswith("_type"):
+        return "la valeur manque"
+    if kind in _TYPES:
+        return _TYPES[kind]
+    if kind == "string_too_long":
+        return f"trop long ({len(value)} caractères, au plus {context['max_length']})"
+    if kind == "string_pattern_mismatch":
+        return f"« {shown(value)} » n’a pas la forme attendue ({context['pattern']})"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = context.get("ge", context.get("le"))
+        return f"doit être {'au moins' if kind.startswith('greater') else 'au plus'} {bound}"
+    return details["msg"]
+
+
+def _code(details: ErrorDetails) -> str:
+    return {"literal_error": "choice"}.get(details["type"], details["type"])
+
+
+def field_names(model: type[BaseModel], path: Path) -> list[str]:
+    """The fields that may stand in the mapping at ``path`` of a ``model``; ``id`` is the file's name."""
+    current: list[type[BaseModel]] = [model]
+    for part in path:
+        if isinstance(part, int):
+            continue
+        current = [
+            found
+            for candidate in current
+            if part in candidate.model_fields
+            for found in _models_in(candidate.model_fields[part].annotation)
+        ]
+    return [name for candidate in current for name in candidate.model_fields if name != "id"]
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif typing.get_origin(annotation) is not None or isinstance(annotation, types.UnionType):
+        for argument in typing.get_args(annotation):
+            yield from _models_in(argument)

@@ -1,0 +1,33 @@
+"""One thing wrong in the data, and where."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """``path`` is relative to the checkout; ``line`` and ``column`` count from 1; ``message`` is in French."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]"
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """`` ; vouliez-vous dire « … » ?`` when a known word is near, else nothing."""
+    near = difflib.get_close_matches(wrong[:80].casefold(), list(known), n=1, cutoff=0.6)
+    return f" ; vouliez-vous dire « {near[0]} » ?" if near else ""
+
+
+def shown(value: object, length: int = 60) -> str:
+    """A value quoted in a message: on one line, cut, without control characters."""
+    text = "".join(character if character.isprintable() else "�" for character in str(value))
+    return text if len(text) <= length else text[: length - 1] + "…"
