@@ -25,6 +25,9 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,17}(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
 _STACKED_DASHES = re.compile(rf"^[ ]*(?:[-?:][ ]+){{{MAX_NESTING}}}", re.MULTILINE)
+_UNCLOSED = re.compile(r"unexpected end of stream|did not find expected (?:',' or|node content)")
+#: libyaml gives a plain scalar an empty style, PyYAML's own reader None.
+_QUOTED = ("'", '"', "|", ">")
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")}
 
 
@@ -66,7 +69,9 @@ def read_yaml(raw: bytes, path: str) -> Document:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What was never closed is mended where it was opened.
+        opened = error.context_mark if _UNCLOSED.search(error.problem or "") else None
+        mark = opened or error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         document.report(place, _syntax_message(error, text, place), "yaml")
         return document
@@ -184,7 +189,7 @@ class _Walk:
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
-        return scalar(node.value) if node.style is None else node.value
+        return node.value if node.style in _QUOTED else scalar(node.value)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}

@@ -1,0 +1,60 @@
+"""`metier check`: the command."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from metier import main
+from tests.catalog.conftest import RESOURCE
+
+
+@pytest.fixture
+def run(data, monkeypatch):
+    monkeypatch.chdir(data.parent)
+    (data / "resources").mkdir()
+    return lambda *arguments: CliRunner().invoke(main, ["check", *arguments])
+
+
+def test_says_nothing_is_wrong_and_exits_0(run, data):
+    (data / "resources" / "a.yml").write_text(RESOURCE, "utf-8")
+    result = run()
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_prints_one_line_a_problem_and_exits_1(run, data):
+    (data / "resources" / "a.yml").write_text(RESOURCE.replace("https", "ftp"), "utf-8")
+    (data / "resources" / "b.yml").write_bytes(b"")
+    result = run()
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "data/resources/a.yml:2:6: champ « url » : l’adresse doit commencer par http:// ou https:// [url_scheme]",
+        "data/resources/b.yml:1:1: le fichier est vide [empty]",
+    ]
+    one = run("data/resources/b.yml")
+    assert one.stdout.splitlines() == ["data/resources/b.yml:1:1: le fichier est vide [empty]"]
+    assert run("data/questions").stdout == "data/questions:1:1: fichier introuvable [missing_file]\n"
+
+
+def test_checks_a_draft_kept_elsewhere(run, tmp_path):
+    draft = tmp_path / "brouillon" / "resources" / "x.yml"
+    draft.parent.mkdir(parents=True)
+    draft.write_text(RESOURCE.replace("moderation", "modération"), "utf-8")
+    result = run(str(draft))
+    assert result.exit_code == 1
+    assert "« modération » n’est pas un identifiant" in result.stdout
+
+
+def test_without_data_says_so(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check"])
+    assert (result.exit_code, result.stdout) == (1, "data:1:1: dossier introuvable [missing_folder]\n")
+
+
+def test_the_curated_data_of_this_repository_is_sound():
+    import datetime as dt
+
+    from catalog.check import check_paths
+
+    data = Path(__file__).parents[2] / "data"
+    assert [str(problem) for problem in check_paths(data, (), dt.date.today())] == []
