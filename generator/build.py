@@ -1,0 +1,104 @@
+"""The site, built beside the one in place and moved over it when it is whole; and the same again at each edit."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+# Material prints an advertisement about MkDocs 2 on import: it is no news to someone who builds this site.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+from generator.replacing import replacing
+
+log = logging.getLogger("mkdocs.metier")
+
+#: A folder that holds this file is a site we may replace.
+SITE_MARK = "index.html"
+
+
+class BuildFailed(Exception):
+    """The site could not be built; what is wrong was logged, and the previous site is where it was."""
+
+
+def build_site(config_file: Path, site_dir: Path) -> None:
+    """Build the site of ``config_file`` (strictly: a warning is a failure) and put it in place of ``site_dir``.
+
+    Raises BuildFailed or ForeignFolder, and leaves ``site_dir`` untouched whenever it raises.
+    """
+    with replacing(site_dir, SITE_MARK) as folder:
+        _build(_load(config_file, folder, strict=True))
+
+
+def serve_site(config_file: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve the site and build it again at each edit of the texts, entries, templates or settings, until Ctrl-C.
+
+    A build that fails is logged and the pages of the last good one stay. Raises BuildFailed if the first one fails,
+    OSError if the port is taken.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a plain kill cleans up too
+    with tempfile.TemporaryDirectory(prefix="metier-serve-") as temporary:
+        site = Path(temporary, "site")
+        # The preview stands under the path of the published site ("/metier-cm/"), so that links behave the same.
+        mount_path = urlsplit(_load(config_file, site, strict=False).site_url or "/").path
+        url = f"http://{host}:{port}{mount_path}"
+
+        def rebuild() -> MkDocsConfig:
+            with replacing(site, SITE_MARK) as folder:
+                config = _load(config_file, folder, strict=False)
+                config.site_url = url
+                _build(config, serve_url=url)
+            return config
+
+        def rebuild_or_keep() -> None:
+            try:
+                rebuild()
+            except BuildFailed:
+                log.error("Le site affiché reste celui d’avant cette erreur.")
+            except Exception:
+                log.exception("Le site affiché reste celui d’avant cette erreur.")
+
+        config = rebuild()
+        server = LiveReloadServer(rebuild_or_keep, host, port, root=str(site), mount_path=mount_path)
+        server.error_handler = lambda code: _error_page(site, code)
+        for path in (config.docs_dir, str(config_file), *config.watch):
+            server.watch(path)
+        config.plugins.on_serve(server, config=config, builder=rebuild_or_keep)
+        log.warning("Le site est sur %s (Ctrl-C pour arrêter)", url)
+        try:
+            server.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()
+
+
+def _load(config_file: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
+    try:
+        return load_config(config_file=str(config_file), site_dir=str(site_dir), strict=strict)
+    except MkDocsException as error:
+        raise BuildFailed(error.format_message()) from None
+
+
+def _build(config: MkDocsConfig, serve_url: str | None = None) -> None:
+    config.plugins.on_startup(command="serve" if serve_url else "build", dirty=False)
+    try:
+        build(config, serve_url=serve_url)
+    except MkDocsException as error:
+        raise BuildFailed(error.format_message()) from None
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _error_page(site: Path, code: int) -> bytes | None:
+    page = site / f"{code}.html"
+    return page.read_bytes() if page.is_file() else None

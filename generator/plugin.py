@@ -1,0 +1,108 @@
+"""The MkDocs plugin: the catalog's pages join the hand-written ones, and the built site gets its search index.
+
+It runs unchanged under ProperDocs, which answers to the name of mkdocs.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from pathlib import Path
+from typing import Any, Literal
+
+from markupsafe import escape
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Dir
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator.clock import build_date
+from generator.page import Page
+from generator.reading import BadData, read_pages
+from generator.search import Document, SearchFailed, build_index
+
+#: An edit there changes every page.
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """``data_dir`` is the folder of the entries, relative to mkdocs.yml. (An option named ``data`` recurses.)"""
+
+    data_dir = Dir(exists=True, default="data")
+
+
+class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Pages are made in memory: nothing is written in docs/, where a live server would see it and build again."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Nothing to start; being there keeps the plugin from one rebuild of ``serve`` to the next."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self._documents: list[Document] = []
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages of the catalog; every problem of the data is in the error that stops the build."""
+        try:
+            pages = read_pages(Path(self.config.data_dir), build_date(os.environ))
+        except (BadData, ValueError) as error:
+            raise PluginError(str(error)) from None
+        written = {file.dest_uri: file.src_uri for file in files.documentation_pages()}
+        for page in pages:
+            file = _as_file(page, config)
+            if twin := written.get(file.dest_uri):
+                raise PluginError(f"docs/{twin} et la page produite « {page.path} » ont la même adresse")
+            files.append(file)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Make the front matter safe to print: themes write titles and descriptions without escaping them."""
+        page.meta = _escaped(page.meta)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        self._documents.append(
+            Document(
+                path=page.file.dest_uri,
+                title=str(page.title or ""),
+                kind=str(page.meta.get("search_kind") or "Page"),
+                html=html,
+            )
+        )
+        return html
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        try:
+            build_index(self._documents, Path(config.site_dir))
+        except SearchFailed as error:
+            raise PluginError(str(error)) from None
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        server.watch(self.config.data_dir)
+        server.watch(str(TEMPLATES))
+        return server
+
+
+def _as_file(page: Page, config: MkDocsConfig) -> File:
+    """The page as a file of MkDocs: silent when the menu does not name it, edited where its entry stands."""
+    file = File.generated(config, page.path, content=page.text.encode("utf-8"), inclusion=InclusionLevel.NOT_IN_NAV)
+    if page.source:
+        root = Path(config.config_file_path).parent
+        docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
+        file.edit_uri = posixpath.relpath(page.source, docs)
+    return file
+
+
+def _escaped(value: Any) -> Any:
+    """A copy of a front matter whose strings are escaped once for all (``Markup``: a template may escape again)."""
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, dict):
+        return {key: _escaped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    return value

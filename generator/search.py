@@ -1,0 +1,96 @@
+"""The search index: Pagefind run over a plain copy of each page.
+
+The copy holds what should be found and nothing else (no menu, no footer), so the index depends on no theme, and can
+say things in the words people type. Pagefind folds accents and case by itself; two habits of French it does not know
+are mended here, and in ``docs/assets/js/search.js`` for what is typed:
+
+- an elided article sticks to its word ("l’âge" is one word, that "age" does not find): the copy parts them;
+- "œ" is a letter of its own: the words that hold one are listed a second time with "oe".
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import Path
+
+from pagefind.service import get_executable
+
+#: Where the index stands in the site; the scripts of the site name it too.
+FOLDER = "pagefind"
+#: Far beyond what 10,000 pages take (a few seconds).
+TIMEOUT_SECONDS = 300
+
+_ELISION = re.compile(r"(?<!\w)((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)[’'])(?=\w)", re.IGNORECASE)
+_TEXT_BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+|^[^<]+")
+_LIGATURE_WORD = re.compile(r"\w*[œæ]\w*", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+class SearchFailed(Exception):
+    """Pagefind could not index the site; the message is in French and holds what Pagefind said."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page to index: its ``path`` in the site ("a/index.html"), its title and content as HTML, its kind as text."""
+
+    path: str
+    title: str
+    kind: str
+    html: str
+
+
+def build_index(documents: Iterable[Document], site_dir: Path) -> None:
+    """Write ``site_dir``/pagefind; raises SearchFailed."""
+    with tempfile.TemporaryDirectory(prefix="metier-index-") as folder:
+        for document in documents:
+            path = Path(folder, document.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(document_html(document), encoding="utf-8")
+        _run_pagefind(Path(folder), site_dir / FOLDER)
+    for pattern in ("*-ui.*", "pagefind-highlight.js"):  # ready-made interfaces: ours is enough
+        for path in (site_dir / FOLDER).glob(pattern):
+            path.unlink()
+
+
+def document_html(document: Document) -> str:
+    """The plain copy of a page that Pagefind reads."""
+    title = "" if "<h1" in document.html else f"<h1>{document.title}</h1>"
+    body = _TEXT_BETWEEN_TAGS.sub(lambda match: part_elisions(match[0]), title + document.html)
+    words = sorted({_without_ligature(word) for word in _LIGATURE_WORD.findall(unescape(_TAG.sub(" ", body)))})
+    shown_title = escape(unescape(_TAG.sub("", document.title)))
+    return (
+        '<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>'
+        f'<meta data-pagefind-meta="title[content]" content="{shown_title}">'
+        f'<meta data-pagefind-filter="type[content]" content="{escape(document.kind)}">'
+        + (f'<meta data-pagefind-meta="oe[content]" content="{escape(" ".join(words))}">' if words else "")
+        + f"{body}</body></html>\n"
+    )
+
+
+def part_elisions(text: str) -> str:
+    """``l’âge`` becomes ``l’ âge``; ``aujourd’hui`` stays whole."""
+    return _ELISION.sub(r"\1 ", text)
+
+
+def _without_ligature(word: str) -> str:
+    return word.lower().replace("œ", "oe").replace("æ", "ae")
+
+
+def _run_pagefind(source: Path, output: Path) -> None:
+    executable = get_executable()
+    if executable is None:
+        raise SearchFailed("moteur de recherche introuvable : installez « pagefind-bin »")
+    command = [str(executable), "--site", str(source), "--output-path", str(output), "--force-language", "fr", "-q"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SearchFailed(f"l’index de recherche n’a pas pu être fait : {error}") from error
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise SearchFailed(f"l’index de recherche n’a pas pu être fait (code {done.returncode}) : {said}")
