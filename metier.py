@@ -1,9 +1,14 @@
 """The command line: every command on one page."""
 
 import datetime as dt
+import logging
+import os
+import time
 from pathlib import Path
 
 import click
+
+CONFIG = Path("mkdocs.yml")
 
 
 @click.group()
@@ -25,3 +30,72 @@ def check(paths: tuple[Path, ...]) -> None:
         click.echo(f"{len(problems)} erreur{plural}.", err=True)
         raise SystemExit(1)
     click.echo("Aucune erreur.", err=True)
+
+
+@main.command()
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    metavar="DOSSIER",
+    help="Où mettre le site.",
+)
+def build(site_dir: Path) -> None:
+    """Construire le site ; en cas d’erreur, le site précédent reste en place."""
+    from generator.build import BuildFailed, build_site
+    from generator.replacing import ForeignFolder
+
+    started = time.monotonic()
+    _print_logs()
+    try:
+        build_site(CONFIG, site_dir)
+    except BuildFailed as error:
+        raise click.ClickException("site non construit, le précédent reste en place.") from error
+    except ForeignFolder as error:
+        raise click.ClickException(str(error)) from error
+    seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
+    click.echo(f"Site construit dans {site_dir} en {seconds} s.")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADRESSE", help="Adresse d’écoute.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port d’écoute.")
+def serve(host: str, port: int) -> None:
+    """Servir le site sur cette machine et le refaire à chaque modification."""
+    from generator.build import BuildFailed, serve_site
+
+    _print_logs()
+    try:
+        serve_site(CONFIG, host, port)
+    except BuildFailed as error:
+        raise click.ClickException("le site ne se construit pas : corrigez puis relancez.") from error
+    except OSError as error:
+        raise click.ClickException(f"impossible d’écouter sur {host}:{port} ({error.strerror}).") from error
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DOSSIER")
+@click.option("--force", is_flag=True, help="Remplacer DOSSIER même s’il contient autre chose.")
+def export(folder: Path, force: bool) -> None:
+    """Écrire dans DOSSIER l’arbre Markdown du site, pour un autre moteur que MkDocs."""
+    from generator.clock import build_date
+    from generator.export import export_tree
+    from generator.reading import BadData, read_pages
+    from generator.replacing import ForeignFolder
+
+    try:
+        pages = read_pages(Path("data"), build_date(os.environ))
+        count = export_tree(Path("docs"), pages, folder, force=force)
+    except (BadData, ForeignFolder, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{count} fichiers écrits dans {folder}.")
+
+
+def _print_logs() -> None:
+    """What the engine says of a build goes to stderr as it is: a problem of the data begins with its place."""
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from generator.replacing import replacing
@@ -86,6 +86,8 @@ def _load(config_file: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
     try:
         return load_config(config_file=str(config_file), site_dir=str(site_dir), strict=strict)
     except MkDocsException as error:
+        if not isinstance(error, Abort):  # which comes after its reasons were logged
+            log.error(error.format_message())
         raise BuildFailed(error.format_message()) from None
 
 
