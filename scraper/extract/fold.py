@@ -54,7 +54,7 @@ _KEYS = frozenset(_TABLE)
 _TRANSLATE = str.maketrans(_TABLE)
 # How many characters each of these folds to; all others fold to one.
 _SIZES = {key: len(value) for key, value in _TABLE.items() if len(value) != 1}
-_SIZES |= {key.upper(): size for key, size in _SIZES.items() if len(key.upper()) == 1}
+_SIZES |= {key.upper(): size for key, size in _SIZES.items() if size and len(key.upper()) == 1}
 _CONTROLS = frozenset(character for character in _KEYS if character.isascii())
 
 
