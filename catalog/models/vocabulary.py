@@ -35,12 +35,19 @@ class Skill(Entry):
 
     ``matches`` are sentences where the extractor must see the skill, ``not_matches`` sentences where it must not.
     ``attested`` names the works and corpora where we read it; empty means plausible, not seen.
+
+    Names that are also ordinary words are told apart by three lists: ``ambiguous``, those read only in the case
+    written here and beside a word of ``contexts`` or the name of another tool or platform; ``excludes``, longer
+    phrases that hold a name and speak of something else.
     """
 
     label: Labels
     category: SkillCategory
     definition: Text
     aliases: Lines = ()
+    ambiguous: Lines = ()
+    contexts: Lines = ()
+    excludes: Lines = ()
     esco: EscoUri | None = None
     rome: Annotated[RomeCode, Field()] | None = None
     related: Ids = ()
