@@ -1,0 +1,176 @@
+"""A schema.org JobPosting, in any of the shapes boards give it, to plain facts.
+
+https://schema.org/JobPosting and https://developers.google.com/search/docs/appearance/structured-data/job-posting.
+Never a person: ``applicationContact``, a recruiter, an organization that is a ``Person``, e-mail addresses and
+telephone numbers are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scraper.extract.base_salary import Salary, read_salaries
+from scraper.extract.html_text import html_to_text, tidy
+from scraper.extract.jsonld_values import Node, Nodes, as_list, get, line, name_of, resolve, text_of
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_PHONE = re.compile(
+    r"(?<![\d+])(?:(?:\+|00)33 ?(?:\(0\))? ?|0)[1-9](?:[ .-]?\d\d){4}(?!\d)"
+    r"|(?<![\d+])\+\d{1,3}(?:[ .-]?\d{2,4}){3,5}(?!\d)"
+)
+#: What Google asks an anonymous employer to write, and its French.
+_ANONYMOUS = frozenset({"confidential", "confidentiel", "confidentielle", "entreprise confidentielle", "anonyme"})
+_MAX_PLACES = 100
+
+
+@dataclass(frozen=True)
+class Location:
+    """One place of work as written; ``text`` is the whole on one line, never with the street when a town is named."""
+
+    text: str
+    locality: str | None = None
+    postal_code: str | None = None
+    region: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class Posting:
+    """The facts of one ad, as written: dates are raw, pay is not converted, an absent value is None or empty.
+
+    ``description`` is clean text for the other extractors; it is not to be stored.
+    """
+
+    title: str | None
+    description: str | None = None
+    date_posted: str | None = None
+    valid_through: str | None = None
+    hiring_organization: str | None = None
+    employment_types: tuple[str, ...] = ()
+    locations: tuple[Location, ...] = ()
+    applicant_locations: tuple[str, ...] = ()
+    telecommute: bool = False
+    salaries: tuple[Salary, ...] = ()
+    identifier: str | None = None
+    url: str | None = None
+
+
+def to_posting(node: Node, by_id: Nodes | None = None) -> Posting | None:
+    """The facts of ``node``, a JobPosting, or None when it has neither title nor description. Never raises.
+
+    ``by_id`` are the nodes that ``{"@id": …}`` may name.
+    """
+    nodes: Nodes = by_id or {}
+    title = line(get(node, "title"), nodes) or line(get(node, "name"), nodes)
+    description = _description(get(node, "description"), nodes)
+    if not title and not description:
+        return None
+    return Posting(
+        title=without_contacts(title) or None if title else None,
+        description=description,
+        date_posted=line(get(node, "datePosted"), nodes),
+        valid_through=line(get(node, "validThrough"), nodes),
+        hiring_organization=_organization(get(node, "hiringOrganization"), nodes),
+        employment_types=_employment_types(get(node, "employmentType"), nodes),
+        locations=_locations(get(node, "jobLocation"), nodes),
+        applicant_locations=_names(get(node, "applicantLocationRequirements"), nodes),
+        telecommute=any(
+            "TELECOMMUTE" in (text_of(v, nodes) or "").upper() for v in as_list(get(node, "jobLocationType"))
+        ),
+        salaries=read_salaries(get(node, "baseSalary"), get(node, "salaryCurrency"), nodes),
+        identifier=_identifier(get(node, "identifier"), nodes),
+        url=_url(get(node, "url"), nodes),
+    )
+
+
+def without_contacts(text: str) -> str:
+    """The text without e-mail addresses and telephone numbers."""
+    cleaned = _PHONE.sub("", _EMAIL.sub("", text) if "@" in text else text)
+    return text if cleaned == text else tidy(cleaned)
+
+
+def _description(value: Any, nodes: Nodes) -> str | None:
+    parts = [html_to_text(text) for item in as_list(value) if (text := text_of(item, nodes))]
+    whole = without_contacts("\n\n".join(dict.fromkeys(part for part in parts if part)))
+    return whole or None
+
+
+def _organization(value: Any, nodes: Nodes) -> str | None:
+    for item in as_list(value):
+        item = resolve(item, nodes)
+        if isinstance(item, Mapping) and "person" in {str(kind).lower() for kind in as_list(item.get("@type"))}:
+            continue
+        name = name_of(item, nodes)
+        name = without_contacts(name).strip(" -–,;:") if name else None
+        if name and name.lower() not in _ANONYMOUS and not name.lower().startswith(("http://", "https://")):
+            return name
+    return None
+
+
+def _employment_types(value: Any, nodes: Nodes) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for item in as_list(value):
+        for part in re.split(r"[,;|]", name_of(item, nodes) or ""):
+            word = re.sub(r"^https?://schema\.org/", "", part.strip(" \t\n[]\"'"))
+            if word:
+                found.setdefault(word)
+    return tuple(found)
+
+
+def _names(value: Any, nodes: Nodes) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for item in as_list(value) if (name := name_of(item, nodes))))
+
+
+def _identifier(value: Any, nodes: Nodes) -> str | None:
+    for item in as_list(value):
+        item = resolve(item, nodes)
+        written = get(item, "value") if isinstance(item, dict) else item
+        if written is None and isinstance(item, dict):
+            written = item.get("@id")
+        if (text := line(written, nodes)) and "@" not in text:
+            return text
+    return None
+
+
+def _url(value: Any, nodes: Nodes) -> str | None:
+    for item in as_list(value):
+        written = item.get("@id") or get(item, "url") if isinstance(item, dict) else item
+        text = text_of(written, nodes)
+        if text and not re.match(r"(?!https?:)[a-z][a-z0-9+.-]{0,20}:", text.strip(), re.IGNORECASE):
+            return text.strip()
+    return None
+
+
+def _locations(value: Any, nodes: Nodes) -> tuple[Location, ...]:
+    found: dict[Location, None] = {}
+    for place in as_list(value)[:_MAX_PLACES]:
+        place = resolve(place, nodes)
+        written = get(place, "address") if isinstance(place, dict) else None
+        addresses = as_list(written) or [place]
+        for address in addresses[:_MAX_PLACES]:
+            if location := _location(resolve(address, nodes), place, nodes):
+                found.setdefault(location)
+    return tuple(found)
+
+
+def _location(address: Any, place: Any, nodes: Nodes) -> Location | None:
+    if not isinstance(address, dict):
+        text = line(address, nodes)
+        return Location(without_contacts(text)) if text else None
+    locality = name_of(get(address, "addressLocality"), nodes)
+    region = name_of(get(address, "addressRegion"), nodes)
+    country = name_of(get(address, "addressCountry"), nodes)
+    code = line(get(address, "postalCode"), nodes)
+    if code and len(code) == 4 and code.isdigit() and (country or "").lower() in ("fr", "fra", "france"):
+        code = "0" + code  # written as a number, it lost its zero
+    town = " ".join(part for part in (code, locality) if part)
+    text = ", ".join(part for part in (town, region, country) if part)
+    if not (locality or code):
+        # No town of its own: the street field, or the place's name, often holds it.
+        other = line(get(address, "streetAddress"), nodes) or name_of(address, nodes)
+        other = other or (name_of(place, nodes) if isinstance(place, dict) else None)
+        text = ", ".join(part for part in (other and without_contacts(other), text) if part)
+    return Location(text, locality, code, region, country) if text else None
