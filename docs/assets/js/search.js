@@ -1,0 +1,209 @@
+// The search dialog: Pagefind finds, this shows. Opened by the header's button, by « / » or « s », by a
+// form.search of the page, or by ?q= in the address.
+(() => {
+  const dialog = document.getElementById("recherche");
+  if (!dialog?.showModal) return;
+
+  const PAGE = 8; // results shown at a time
+  const PAUSE = 120; // ms without a key before searching
+  const field = dialog.querySelector("input");
+  const status = dialog.querySelector(".search-status");
+  const kinds = dialog.querySelector(".search-kinds");
+  const list = dialog.querySelector(".search-results");
+  const more = dialog.querySelector("[data-search-more]");
+  const retry = dialog.querySelector("[data-search-retry]");
+  // Absolute now: the address of the page may change under us.
+  const index = new URL(dialog.dataset.index, document.baseURI).href;
+
+  // The engine, loaded at the first need. A browser remembers that a module failed: each try has its own address.
+  let engine;
+  let tries = 0;
+  const load = () => {
+    engine ??= import(tries ? `${index}?essai=${tries}` : index)
+      .then(async (pagefind) => { await pagefind.filters(); return pagefind; })
+      .catch((error) => { engine = undefined; tries += 1; throw error; });
+    return engine;
+  };
+
+  // The index parts elided articles from their words (generator/search.py): so do we with what is typed…
+  const ELISION = /(?<![\p{L}\d])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)['’])/giu;
+  const asked = (typed) => typed.normalize("NFC").replace(ELISION, "").trim() || typed.trim();
+  // …and joins them again in what is shown.
+  const joined = (text) => text.replace(/(?<![\p{L}\d])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)['’]) /giu, "$1");
+
+  const number = (n) => n.toLocaleString("fr-FR");
+  const element = (name, className, text) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+
+  // An excerpt is HTML: only its text and its <mark> are taken, never its markup.
+  const excerpt = (html) => {
+    const made = element("p", "search-excerpt");
+    for (const node of new DOMParser().parseFromString(joined(html), "text/html").body.childNodes) {
+      made.append(node.nodeName === "MARK" ? element("mark", "", node.textContent) : node.textContent);
+    }
+    return made;
+  };
+
+  const resultItem = (found) => {
+    const item = element("li", "search-result");
+    const link = element("a", "search-link");
+    link.href = found.url;
+    const kind = found.filters.type?.[0];
+    if (kind && kind !== "Page") link.append(element("span", "search-kind", kind), " ");
+    link.append(element("span", "search-title", found.meta.title || found.url));
+    item.append(link, excerpt(found.excerpt));
+    return item;
+  };
+
+  let turn = 0; // the latest search: an answer to an older one is dropped
+  let results = []; // its results, not all loaded
+  let kind = ""; // the kind kept, "" for all
+
+  const say = (text, failed = false) => { status.textContent = text; retry.hidden = !failed; };
+
+  const showMore = async () => {
+    const mine = turn;
+    const shown = list.childElementCount;
+    const found = await Promise.all(results.slice(shown, shown + PAGE).map((result) => result.data()));
+    if (mine !== turn || list.childElementCount !== shown) return;
+    list.append(...found.map(resultItem));
+    more.hidden = list.childElementCount >= results.length;
+  };
+
+  const showKinds = (counts) => {
+    const named = Object.entries(counts).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "fr"));
+    const total = named.reduce((sum, [, n]) => sum + n, 0);
+    const focused = kinds.contains(document.activeElement);
+    kinds.replaceChildren(...[["", total], ...named].map(([name, n]) => {
+      const button = element("button", "", name || "Tout");
+      button.type = "button";
+      button.dataset.kind = name;
+      button.setAttribute("aria-pressed", String(name === kind));
+      button.append(" ", element("span", "search-count", number(n)));
+      return button;
+    }));
+    kinds.hidden = named.length < 2 && !kind;
+    if (focused) (kinds.querySelector('[aria-pressed="true"]') ?? field).focus();
+  };
+
+  const clear = () => {
+    results = [];
+    list.replaceChildren();
+    more.hidden = true;
+  };
+
+  const search = async () => {
+    const mine = ++turn;
+    const typed = field.value.trim();
+    if (!typed) {
+      clear();
+      kinds.hidden = true;
+      say("Dans les textes, les chiffres, les interviews et les ressources du site.");
+      return;
+    }
+    if (!engine) say("Chargement de la recherche…");
+    try {
+      const pagefind = await load();
+      if (mine !== turn) return;
+      let answer = await pagefind.search(asked(typed), kind ? { filters: { type: kind } } : {});
+      if (mine !== turn) return;
+      if (kind && !answer.totalFilters.type?.[kind]) { // nothing of this kind for these words: all kinds
+        kind = "";
+        answer = await pagefind.search(asked(typed));
+        if (mine !== turn) return;
+      }
+      const first = await Promise.all(answer.results.slice(0, PAGE).map((result) => result.data()));
+      if (mine !== turn) return;
+      results = answer.results;
+      list.replaceChildren(...first.map(resultItem));
+      more.hidden = list.childElementCount >= results.length;
+      showKinds(answer.totalFilters.type ?? {});
+      const n = results.length;
+      const many = n > 1 ? `${number(n)} résultats` : n ? "1 résultat" : "Aucun résultat";
+      say(`${many} pour « ${typed} »${kind ? `, genre « ${kind} »` : ""}`);
+      dialog.querySelector(".search-body").scrollTop = 0;
+    } catch (error) {
+      if (mine !== turn) return;
+      clear();
+      kinds.hidden = true;
+      say("La recherche n’a pas pu se charger. Le reste du site fonctionne.", true);
+      console.error(error);
+    }
+  };
+
+  let waiting;
+  const searchSoon = () => { clearTimeout(waiting); waiting = setTimeout(search, PAUSE); };
+
+  const open = (query) => {
+    if (query !== undefined) field.value = query;
+    if (!dialog.open) dialog.showModal();
+    field.focus();
+    if (query === undefined) field.select();
+    search();
+  };
+
+  field.addEventListener("input", searchSoon);
+  retry.addEventListener("click", () => { field.focus(); search(); });
+  more.addEventListener("click", async () => {
+    const before = list.childElementCount;
+    await showMore();
+    list.children[before]?.querySelector("a").focus();
+  });
+  kinds.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    kind = button.dataset.kind;
+    search();
+  });
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    await search();
+    list.querySelector("a")?.click();
+  });
+  dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); }); // outside
+
+  dialog.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape") { // a search field would keep the first one to empty itself
+      event.preventDefault();
+      dialog.close();
+      return;
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const stops = [field, ...list.querySelectorAll("a")];
+    const at = stops.indexOf(document.activeElement);
+    if (at < 0 && !kinds.contains(document.activeElement)) return;
+    event.preventDefault();
+    const next = Math.max(0, at) + (event.key === "ArrowDown" ? 1 : -1);
+    stops[Math.min(Math.max(next, 0), stops.length - 1)].focus();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const single = event.key === "/" || event.key === "s";
+    if (!single || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]")) return;
+    event.preventDefault();
+    open();
+  });
+  document.querySelector("[data-search-open]").addEventListener("click", () => open());
+
+  // A form of the page leads here, with what is typed in it; without a script it works by its own address.
+  document.querySelectorAll("form.search").forEach((form) => {
+    const input = form.querySelector("input");
+    form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
+    form.addEventListener("submit", (event) => { event.preventDefault(); open(input.value); });
+    input.addEventListener("input", (event) => { if (!event.isComposing && input.value.trim()) open(input.value); });
+    dialog.addEventListener("close", () => { input.value = field.value; });
+  });
+
+  // A list that has a field of its own for ?q= keeps it.
+  const query = new URLSearchParams(location.search).get("q");
+  const elsewhere = [...document.querySelectorAll("[name=q]")].some((input) => !input.closest("form.search"));
+  if (query?.trim() && !elsewhere) open(query);
+})();
