@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 from catalog.models import (
     Collection,
+    Comparison,
+    Door,
     Entry,
+    Highlight,
     Interview,
     JobTitle,
     Metric,
@@ -36,7 +39,13 @@ FOLDERS: dict[str, type[Entry]] = {
     "sources": Source,
 }
 #: The registries: one file that maps ids to entries.
-REGISTRIES: dict[str, type[Entry]] = {"metrics": Metric, "topics": Topic}
+REGISTRIES: dict[str, type[Entry]] = {
+    "metrics": Metric,
+    "topics": Topic,
+    "doors": Door,
+    "highlights": Highlight,
+    "comparisons": Comparison,
+}
 
 
 @dataclass
@@ -55,6 +64,9 @@ class Catalog:
     sources: dict[str, Source] = field(default_factory=dict)
     metrics: dict[str, Metric] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
+    doors: dict[str, Door] = field(default_factory=dict)
+    highlights: dict[str, Highlight] = field(default_factory=dict)
+    comparisons: dict[str, Comparison] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def kind(self, name: str) -> dict[str, Entry]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from catalog.catalog import REGISTRIES, Catalog
 from catalog.figures import check_figures
 from catalog.fold import fold_name, fold_url
-from catalog.models import Entry, Question, Work
+from catalog.models import Comparison, Entry, Highlight, Question, Work
 from catalog.partial_date import PartialDate
 from catalog.problem import Problem, did_you_mean, shown
 from catalog.reading import Document, Path
@@ -37,15 +37,26 @@ def check_catalog(catalog: Catalog, documents: dict[str, Document], today: dt.da
             check_figures(catalog, kind, entry, today, report)
         if isinstance(entry, Question):
             _check_question(catalog, entry, report)
+        if isinstance(entry, Highlight):
+            _check_reference(catalog, kind, entry, ("figure",), entry.figure, report)
+        if isinstance(entry, Comparison):
+            for index, reference in enumerate(entry.figures):
+                _check_reference(catalog, kind, entry, ("figures", index), reference, report)
     return problems
 
 
 def _check_identifiers(catalog: Catalog, report: Report) -> None:
-    known: dict[str, Iterable[str]] = {"topics": catalog.topics, "skills": catalog.skills, "related": catalog.skills}
+    known: dict[str, Iterable[str]] = {
+        "topics": catalog.topics,
+        "skills": catalog.skills,
+        "related": catalog.skills,
+        "questions": catalog.questions,
+    }
     listable = {**catalog.works, **catalog.questions}
     for kind, entry in catalog.entries():
-        for field_name in ("topics", "skills", "related", "items", "sources"):
-            if field_name in type(entry).model_fields:
+        for field_name in ("topics", "skills", "related", "items", "sources", "questions"):
+            # An interview's questions are texts, a door's are ids.
+            if field_name in type(entry).model_fields and not (isinstance(entry, Work) and field_name == "questions"):
                 names: tuple[str, ...] = getattr(entry, field_name)
                 among = known.get(field_name, listable)
                 for index, name in enumerate(names):
@@ -137,8 +148,12 @@ def _check_work(kind: str, work: Work, report: Report) -> None:
             report(kind, work.id, path, message, "unknown_field")
 
 
+def _check_reference(catalog: Catalog, kind: str, entry: Entry, path: Path, reference: str, report: Report) -> None:
+    if problem := resolve(catalog, reference).problem:
+        report(kind, entry.id, path, problem, "unknown_reference")
+
+
 def _check_question(catalog: Catalog, question: Question, report: Report) -> None:
     for field_name in ("answer", "limits"):
         for reference in references_in(getattr(question, field_name)):
-            if problem := resolve(catalog, reference).problem:
-                report("questions", question.id, (field_name,), problem, "unknown_reference")
+            _check_reference(catalog, "questions", question, (field_name,), reference, report)

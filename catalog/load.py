@@ -53,9 +53,8 @@ def load_catalog(data_dir: Path, today: dt.date, extra: tuple[Path, ...] = ()) -
             _add_entry(catalog, folder, model, path.stem, document)
         problems += document.problems
         documents[shown_path] = document
-    for name in (*FOLDERS, *REGISTRIES):
-        entries = catalog.kind(name)
-        setattr(catalog, name, dict(sorted(entries.items())))
+    for name in FOLDERS:  # a registry keeps the order of its file
+        setattr(catalog, name, dict(sorted(catalog.kind(name).items())))
     problems += check_catalog(catalog, documents, today)
     return LoadResult(catalog, sorted(set(problems)))
 

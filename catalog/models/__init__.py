@@ -1,6 +1,7 @@
 """The models of the catalog: one class for each kind of entry."""
 
 from catalog.models.base import ID_PATTERN, UNKNOWN, Entry, Labels, Strict
+from catalog.models.editorial import Comparison, Door, Highlight
 from catalog.models.figure import Figure, Metric, slugify
 from catalog.models.records import (
     BaseSalary,
@@ -18,7 +19,36 @@ from catalog.models.vocabulary import JobTitle, Skill, Tool, Topic
 from catalog.models.works import Answer, Interview, Person, Repair, Resource, Study, Work
 
 __all__ = [
-    "ID_PATTERN", "UNKNOWN", "Answer", "BaseSalary", "Collection", "Entry", "Expectation", "Figure", "Interview",
-    "JobAd", "JobTitle", "Labels", "Metric", "Person", "Place", "Question", "Reference", "ReferenceValue", "Repair",
-    "Resource", "Skill", "Source", "Strict", "Study", "Tool", "Topic", "Training", "Work", "slugify",
+    "ID_PATTERN",
+    "UNKNOWN",
+    "Answer",
+    "BaseSalary",
+    "Collection",
+    "Comparison",
+    "Door",
+    "Entry",
+    "Expectation",
+    "Figure",
+    "Highlight",
+    "Interview",
+    "JobAd",
+    "JobTitle",
+    "Labels",
+    "Metric",
+    "Person",
+    "Place",
+    "Question",
+    "Reference",
+    "ReferenceValue",
+    "Repair",
+    "Resource",
+    "Skill",
+    "Source",
+    "Strict",
+    "Study",
+    "Tool",
+    "Topic",
+    "Training",
+    "Work",
+    "slugify",
 ]  # fmt: skip

@@ -1,0 +1,57 @@
+"""Numbers as French typography writes them."""
+
+from __future__ import annotations
+
+from catalog.figures import Reading
+from catalog.models import Metric
+
+#: Narrow no-break space, between thousands.
+THIN = "\u202f"
+#: No-break space, before a unit or a double punctuation mark.
+NBSP = "\u00a0"
+
+_QUALIFIERS = {"environ": "environ", "plus-de": "plus de", "moins-de": "moins de"}
+_UNITS = {"nombre": "", "personnes": "personnes"}
+_PER = {"heure": "par heure", "jour": "par jour", "semaine": "par semaine", "mois": "par mois", "an": "par an"}
+
+
+def french_number(value: float) -> str:
+    """``30000`` gives ``30 000``, ``75.5`` gives ``75,5``: at most two decimals, none that is zero."""
+    rounded = round(value, 2)
+    text = f"{rounded:,.2f}".rstrip("0").rstrip(".")
+    return text.replace(",", THIN).replace(".", ",").replace("-", "−")
+
+
+def value_text(reading: Reading) -> str:
+    """The value with its unit: ``30 000 €``, ``de 1 à 2 h``, ``environ 70 %``."""
+    figure, unit = reading.figure, _UNITS.get(reading.metric.unit, reading.metric.unit)
+    if figure.value is not None:
+        text = french_number(figure.value)
+        singular = unit == "ans" and figure.value < 2
+        unit = "an" if singular else unit
+    elif figure.min is not None and figure.max is not None:
+        text = f"de {french_number(figure.min)} à {french_number(figure.max)}"
+    elif figure.min is not None:
+        text = f"au moins {french_number(figure.min)}"
+    else:
+        assert figure.max is not None  # Figure refuses a range without bounds
+        text = f"au plus {french_number(figure.max)}"
+    if figure.qualifier:
+        text = f"{_QUALIFIERS[figure.qualifier]} {text}"
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
+def unit_note(metric: Metric) -> str:
+    """What the unit does not say by itself: ``brut par an``, ``par jour``; empty when there is nothing to add."""
+    basis = metric.basis if metric.basis in ("brut", "net", "hors taxes") else None
+    return " ".join(part for part in (basis, _PER.get(metric.per or "")) if part)
+
+
+def sample_text(n: int | None) -> str:
+    """``n = 844``, or that it is not known."""
+    return f"n{NBSP}={NBSP}{french_number(n)}" if n is not None else "n non communiqué"
+
+
+def count_text(count: int, singular: str, plural: str | None = None) -> str:
+    """``1 entrée``, ``13 entrées``."""
+    return f"{french_number(count)}{NBSP}{singular if count < 2 else plural or singular + 's'}"
