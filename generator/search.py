@@ -29,6 +29,7 @@ _ELISION = re.compile(r"(?<!\w)((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)[�
 _TEXT_BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+|^[^<]+")
 _LIGATURE_WORD = re.compile(r"\w*[œæ]\w*", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_H1 = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 
 
 class SearchFailed(Exception):
@@ -59,18 +60,26 @@ def build_index(documents: Iterable[Document], site_dir: Path) -> None:
 
 
 def document_html(document: Document) -> str:
-    """The plain copy of a page that Pagefind reads."""
-    title = "" if "<h1" in document.html else f"<h1>{document.title}</h1>"
-    body = _TEXT_BETWEEN_TAGS.sub(lambda match: part_elisions(match[0]), title + document.html)
-    words = sorted({_without_ligature(word) for word in _LIGATURE_WORD.findall(unescape(_TAG.sub(" ", body)))})
-    shown_title = escape(unescape(_TAG.sub("", document.title)))
+    """The plain copy of a page that Pagefind reads; the title is metadata, which it searches first."""
+    title = _text(document.title)
+    headless = _H1.sub(lambda match: "" if _text(match[0]) == title else match[0], document.html)
+    body = _TEXT_BETWEEN_TAGS.sub(lambda match: part_elisions(match[0]), headless)
+    words = sorted({_without_ligature(word) for word in _LIGATURE_WORD.findall(f"{title} {_text(body)}")})
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>'
-        f'<meta data-pagefind-meta="title[content]" content="{shown_title}">'
-        f'<meta data-pagefind-filter="type[content]" content="{escape(document.kind)}">'
-        + (f'<meta data-pagefind-meta="oe[content]" content="{escape(" ".join(words))}">' if words else "")
+        + _meta("meta", "title", part_elisions(title))
+        + _meta("filter", "type", document.kind)
+        + (_meta("meta", "oe", " ".join(words)) if words else "")
         + f"{body}</body></html>\n"
     )
+
+
+def _meta(what: str, name: str, value: str) -> str:
+    return f'<meta data-pagefind-{what}="{name}[content]" content="{escape(value)}">'
+
+
+def _text(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def part_elisions(text: str) -> str:

@@ -54,7 +54,7 @@
     link.href = found.url;
     const kind = found.filters.type?.[0];
     if (kind && kind !== "Page") link.append(element("span", "search-kind", kind), " ");
-    link.append(element("span", "search-title", found.meta.title || found.url));
+    link.append(element("span", "search-title", joined(found.meta.title || found.url)));
     item.append(link, excerpt(found.excerpt));
     return item;
   };
@@ -165,6 +165,7 @@
     await search();
     list.querySelector("a")?.click();
   });
+  dialog.addEventListener("close", () => { kind = ""; });
   dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); }); // outside
 
