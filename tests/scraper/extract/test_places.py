@@ -1,0 +1,100 @@
+"""What is read of a place, and what is left unread."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.quality_places import score
+from scraper.extract.geography import geography, key_of
+from scraper.extract.places import LONGEST_TEXT, read_place, read_places
+
+
+def _codes(text: str) -> list[str | None]:
+    return [place.value.commune_code for place in read_places(text)]
+
+
+def test_gold_scores() -> None:
+    result = score()
+    assert result.n >= 150
+    assert result.measures["exactitude"] >= 0.95, "\n".join(result.failures)
+    assert result.measures["textes sans lieu laissés vides"] == 1
+
+
+def test_a_place_comes_with_every_level_and_its_span() -> None:
+    found = read_place("Poste basé à Beaucouzé (49), près d’Angers.")
+    assert found is not None
+    place = found.value
+    assert (place.commune, place.commune_code) == ("Beaucouzé", "49020")
+    assert (place.departement_code, place.region_code, place.country) == ("49", "52", "FR")
+    assert "Poste basé à Beaucouzé (49), près d’Angers."[found.start : found.end].startswith("Beaucouzé (49")
+
+
+@pytest.mark.parametrize("text", ["", " ", "Nice to have", "Sens du relationnel", "Community manager", "Non précisé"])
+def test_words_that_say_no_place_give_none(text: str) -> None:
+    assert read_place(text) is None
+
+
+def test_a_code_decides_between_homonyms_and_nothing_else_does() -> None:
+    assert _codes("93 - Saint-Denis") == ["93066"]
+    assert _codes("97400 Saint-Denis") == ["97411"]
+    alone = read_place("Saint-Denis")
+    assert alone is not None
+    assert (alone.value.commune_code, alone.value.country, alone.flags) == (None, "FR", ("ambiguous",))
+
+
+def test_a_village_with_the_name_of_a_large_town_is_doubted() -> None:
+    for text in ("62 - Grigny", "23 - Saint-Priest", "51 - Morangis"):
+        found = read_place(text)
+        assert found is not None
+        assert found.flags == ("homonym",)
+    with_postcode = read_place("62140 Grigny")
+    assert with_postcode is not None
+    assert with_postcode.flags == ()
+
+
+def test_a_departement_without_the_town_is_a_contradiction() -> None:
+    found = read_place("44 - Rennes")
+    assert found is not None
+    assert "contradiction" in found.flags
+
+
+def test_several_places_are_all_given_and_the_first_says_so() -> None:
+    assert _codes("Paris / Lyon") == ["75056", "69123"]
+    first = read_place("Paris / Lyon")
+    assert first is not None
+    assert "several" in first.flags
+
+
+def test_spelling_does_not_matter() -> None:
+    forms = ["Saint-Étienne", "ST ETIENNE", "St-Étienne", "saint etienne"]
+    assert {tuple(_codes(f"42 - {form}")) for form in forms} == {("42218",)}
+    assert key_of("Marcq-en-Barœul") == "marcq en baroeul"
+
+
+@pytest.mark.parametrize("number", ["49", "2A", "974", "92"])
+def test_each_commune_is_read_back_from_its_number_and_name(number: str) -> None:
+    communes = [area for area in geography().communes() if area.departement == number]
+    assert len(communes) > 20
+    for area in communes:
+        found = read_place(f"{number} - {area.name}")
+        assert found is not None
+        assert found.value.commune_code == area.code, area.name
+
+
+@given(st.text(max_size=200))
+def test_no_text_makes_it_fail(text: str) -> None:
+    for found in read_places(text):
+        assert 0 <= found.start <= found.end <= len(text)
+        if code := found.value.departement_code:
+            assert geography().departement(code)
+
+
+@given(st.sampled_from(["Le poste est basé à Nantes.", "44 - Nantes", "Nantes (44)"]), st.integers(0, 200))
+def test_what_follows_far_behind_changes_nothing(text: str, size: int) -> None:
+    assert [p.value.commune for p in read_places(text + "\n" + "Vous aimez écrire. " * size)] == ["Nantes"]
+
+
+def test_reading_stops_somewhere() -> None:
+    assert read_place("x" * LONGEST_TEXT + " basé à Nantes") is None
