@@ -34,7 +34,7 @@ _ESCAPED_TAG = re.compile(
     rf"&(?:amp;){{0,4}}(?:lt|#0{{0,4}}60|#x0{{0,4}}3c);/?(?:{'|'.join((_INLINE + ' ' + _BLOCK).split())})\b",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:amp;)*+(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,10}\d{0,2});", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,10}\d{0,2});", re.IGNORECASE)
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
 )

@@ -28,7 +28,7 @@ _GAP = r"(?:\s++|//[^\n]{0,200}\n|/\*[^*]{0,200}\*/)*+"
 #: A quote followed by anything else belongs to the text.
 _ENDS_KEY = re.compile(r"\s*+:")
 _ENDS_VALUE = re.compile(rf"{_GAP}(?:,{_GAP}(?:{_KEY}|\}}|,|$)|;?\s*+\}}|\]\s*+(?:[,}}\]]|$)|;?\s*+$|\+\s*+[{_Q}])")
-_ENDS_VALUE_WITHOUT_COMMA = re.compile(rf"[ \t\r]*+\n\s*+{_KEY}")
+_ENDS_VALUE_WITHOUT_COMMA = re.compile(rf"\s++[{_Q}][@\w]{{1,40}}[{_Q}]\s*+:\s*+{_BEGINS_VALUE}")
 _ENDS_ITEM = re.compile(
     rf"{_GAP}(?:,{_GAP}(?:[{_Q}\[{{\]\d-]|null|true|false|$)|\]|\}}\s*+(?:[,}}\]]|$)|;?\s*+$|\+\s*+[{_Q}])"
 )
