@@ -1,4 +1,4 @@
-"""JobPostings read from the gold pages against the facts written beside each (``tests/gold/jsonld/NN-name.{html,json}``)."""
+"""JobPostings read from the gold pages against the facts written beside each, in ``tests/gold/jsonld/``."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _Q = _DOUBLE + _SINGLE
 #: The next key: quoted, or bare before what begins a value ("missions : gérer…" is a text, not a key).
 _BEGINS_VALUE = rf"(?:[{_Q}\[{{\d]|true|false|null)"
 _KEY = rf"(?:[{_Q}][^{_Q}\\\n]{{1,80}}[{_Q}]\s*+:|[@$A-Za-z_][\w$:.-]{{0,80}}+(?<=:)\s*+{_BEGINS_VALUE})"
-_GAP = r"(?:\s++|//[^\n]{0,200}\n|/\*[^*]{0,200}\*/)*+"
+_GAP = r"(?:\s++|(?://|#)[^\n]{0,200}\n|/\*[^*]{0,200}\*/)*+"
 
 #: What follows the quote that ends a key, a value of an object, a value of an array.
 #: A quote followed by anything else belongs to the text.
@@ -106,6 +106,8 @@ class _Reader:
             elif mark in "}]":
                 self.at += 1
                 self._close(dict if mark == "}" else list)
+            elif mark == "," and self.keys[-1] is not None:
+                self._put(None)  # a template left the value empty
             elif mark in ",;:)":
                 self.at += 1
             elif isinstance(self.stack[-1], dict) and self.keys[-1] is None:
@@ -129,9 +131,9 @@ class _Reader:
         while True:
             if blank := _BLANK.match(text, self.at):
                 self.at = blank.end()
-            if self.text[self.at : self.at + 1] not in ("/", "<"):
+            if self.text[self.at : self.at + 1] not in ("/", "<", "#"):
                 return
-            for opening, closing in (("//", "\n"), ("/*", "*/"), ("<!--", "-->")):
+            for opening, closing in (("//", "\n"), ("#", "\n"), ("/*", "*/"), ("<!--", "-->")):
                 if text.startswith(opening, self.at):
                     end = text.find(closing, self.at + len(opening))
                     self.at = end + len(closing) if end >= 0 else len(text)
