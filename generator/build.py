@@ -45,7 +45,7 @@ def serve_site(config_file: Path, host: str = "127.0.0.1", port: int = 8000) -> 
     A build that fails is logged and the pages of the last good one stay. Raises BuildFailed if the first one fails,
     OSError if the port is taken.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a plain kill cleans up too
+    _end_on_sigterm()
     with tempfile.TemporaryDirectory(prefix="metier-serve-") as temporary:
         site = Path(temporary, "site")
         # The preview stands under the path of the published site ("/metier-cm/"), so that links behave the same.
@@ -99,6 +99,11 @@ def _build(config: MkDocsConfig, serve_url: str | None = None) -> None:
         raise BuildFailed(error.format_message()) from None
     finally:
         config.plugins.on_shutdown()
+
+
+def _end_on_sigterm() -> None:
+    """A plain kill ends the server as Ctrl-C does, temporary files removed."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _error_page(site: Path, code: int) -> bytes | None:

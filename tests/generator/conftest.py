@@ -1,0 +1,96 @@
+"""A small project to build: its pages come from a stand-in for the catalog, its theme prints what the tests look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import generator.plugin
+from generator.page import Page
+from generator.reading import BadData
+
+CONFIG = """\
+site_name: Essai
+site_url: https://exemple.fr/metier-cm/
+repo_url: https://forge.exemple.fr/equipe/metier-cm
+edit_uri: edit/main/docs/
+theme: {name: null, custom_dir: theme, static_templates: [sitemap.xml]}
+plugins: [metier]
+nav:
+  - Accueil: index.md
+  - Interviews: interviews/index.md
+"""
+THEME = """\
+<!doctype html><html lang="fr"><head><title>{{ page.title }}</title>
+<meta name="description" content="{{ page.meta.description }}"></head>
+<body><a class="edit" href="{{ page.edit_url }}"></a><article>{{ page.content }}</article></body></html>
+"""
+SITEMAP = "{% for page in pages %}{{ page.page.canonical_url }} {{ page.page.update_date }}\n{% endfor %}"
+
+
+def read_fake_pages(data_dir: Path, today: dt.date) -> list[Page]:
+    """The stand-in: an entry's text is its page; one that holds FAUX is a wrong entry."""
+    pages, problems = [], []
+    for path in sorted(data_dir.rglob("*.yml")):
+        source = path.relative_to(data_dir.parent).as_posix()
+        text = path.read_text(encoding="utf-8")
+        if "FAUX" in text:
+            problems.append(f"{source}:1:1: mauvaise entrée [bad]")
+        pages.append(Page(f"{path.parent.name}/{path.stem}/index.md", text, source))
+    if problems:
+        raise BadData(problems)
+    links = "\n".join(f"- [{page.path}](../{page.path})" for page in pages)
+    return [
+        *pages,
+        Page("interviews/index.md", f"# Interviews au {today:%d/%m/%Y}\n\n{links}\n", None),
+        Page("donnees/table.json", '{"âge": 28}\n', None),
+    ]
+
+
+@dataclass(frozen=True)
+class Project:
+    root: Path
+
+    @property
+    def config_file(self) -> Path:
+        return self.root / "mkdocs.yml"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def write(self, path: str, text: str) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def page(self, path: str) -> str:
+        return (self.site / path / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.setattr(generator.plugin, "read_pages", read_fake_pages)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")  # 22 November 2026
+    project = Project(tmp_path)
+    project.write("mkdocs.yml", CONFIG)
+    project.write("theme/main.html", THEME)
+    project.write("theme/sitemap.xml", SITEMAP)
+    project.write("docs/index.md", "# Accueil\n\n[Les interviews](interviews/index.md)\n")
+    project.write(
+        "data/interviews/herve-kabla.yml", "---\nsearch_kind: Interview\n---\n# Hervé Kabla\n\nUn parcours.\n"
+    )
+    return project
+
+
+@pytest.fixture
+def contents() -> Callable[[Path], dict[str, bytes]]:
+    """Every file of a folder with its bytes."""
+    return lambda folder: {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
