@@ -31,9 +31,10 @@ SEPARATORS = frozenset("-,;:|/()[].&+•·\n'")
 _NEW_PLACE = frozenset((";", "|", "/", "\n", "ou", "et", "&", "+"))
 _NOISE = words(
     "region departement commune ville secteur lieu poste base basee en a au aux de du d des la le les l et ou sur "
-    "dans arrondissement arr centre f fr b ch nord sud est ouest possible partiel partielle occasionnel hybride"
+    "dans arrondissement arr centre ses proches f fr b ch nord sud est ouest possible partiel partielle occasionnel"
 )
-_REMOTE = words("teletravail remote distanciel homeoffice teletravaillable")
+_AROUND = words("peripherie alentours environs agglomeration metropole proche pres proximite banlieue")
+_REMOTE = words("hybride teletravail remote distanciel homeoffice teletravaillable")
 _BEFORE_REMOTE = words("full 100 % total complet")
 #: A foreign postal code, only ever read beside a foreign name.
 _FOREIGN_CODE = re.compile(r"\d{4}|[a-z]\d[a-z]|\d[a-z]\d")
@@ -73,7 +74,8 @@ class Scan:
     groups: list[Group]
     start: int
     end: int
-    remote: bool
+    remote: bool = False
+    around: bool = False
 
 
 class Scanner:
@@ -85,7 +87,7 @@ class Scanner:
 
     def scan(self, start: int, stop: int, article: str = "") -> Scan:
         """Read pieces while they come. ``article`` was swallowed just before ("au" Havre: ``"le "``)."""
-        result = Scan([], start, start, False)
+        result = Scan([], start, start)
         index, fresh = start, True
         while index < stop:
             token = self._tokens[index].text
@@ -100,7 +102,9 @@ class Scanner:
                 result.remote, index = result.remote or token in _REMOTE, index + 1
             elif token == "cedex":
                 index += 2 if index + 1 < stop and _NUMBER.fullmatch(self._tokens[index + 1].text) else 1
-            elif token in SEPARATORS or token in _NOISE or _FOREIGN_CODE.fullmatch(token):
+            elif token in _AROUND:
+                result.around, index = True, index + 1
+            elif token[0] > "\u2100" or token in SEPARATORS or token in _NOISE or _FOREIGN_CODE.fullmatch(token):
                 fresh = fresh or token in _NEW_PLACE
                 index += 1
             else:
@@ -208,7 +212,7 @@ class Scanner:
         """Whether a code goes with the name before it rather than with the one after it."""
         if not group.names or any(_compatible(departement, area) for area in group.names[-1][1]):
             return True
-        ahead = Scan([], end, end, False)
+        ahead = Scan([], end, end)
         while end < stop and self._tokens[end].text in SEPARATORS:
             end += 1
         if end >= stop or not self._name(end, stop, ahead, True, ""):

@@ -6,41 +6,36 @@ Rules, in the order they are tried:
    have" is not, because two of its words belong to no place.
 2. Elsewhere a name needs a reason: a cue ("basé à", "lieu :"), its own code ("69002 Lyon", "Lille (59)"), or a
    segment of a title to itself ("Community manager - Tours"). Failing these, "à" and a town with a capital.
-3. A code decides between homonyms. Alone, a name goes to the town at least ``DOMINANCE`` times as populous as all its
+3. A code decides between homonyms. Alone, a name goes to the town at least ten times as populous as all its
    homonyms together, with the flag ``ambiguous``; otherwise only what the homonyms share is kept.
 
 Flags: ``ambiguous`` (homonyms, see 3), ``homonym`` (the code names a village and a far larger town has the same name:
 the mark of a wrong geocoding), ``contradiction`` (no such town under this code: the town is kept when rule 3 knows
-it), ``completed`` (the name was cut: "92 - Boulogne"), ``approximate`` (an area without limits, "near"), ``remote``.
+it), ``completed`` (the name was cut: "92 - Boulogne"), ``approximate`` (an area without limits, "near"),
+``unknown-town`` (the département is all the table knows), ``remote``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from catalog.models.records import Place
 from scraper.extract.fold import Folded
 from scraper.extract.found import Found
-from scraper.extract.geography import ARTICLES, PRECISION, Area, geography, key_of
-from scraper.extract.place_scan import Group, Scan, Scanner, Token, compatible_with_all, tokens_of, words
+from scraper.extract.geography import Area, geography, key_of
+from scraper.extract.place_choice import TOWN, VILLAGE, choose, spelled_short
+from scraper.extract.place_scan import Group, Scan, Scanner, Token, tokens_of, words
 
-#: A name alone goes to a town this many times as populous as its homonyms together.
-DOMINANCE = 10
-#: Inhabitants under which a town with a large homonym is doubtful, over which that homonym is large.
-VILLAGE, TOWN = 2_000, 10_000
 #: An ad's text holds 5,000 characters; reading stops here, so that time does not depend on who writes.
 LONGEST_TEXT, LONGEST_FIELD, LONGEST_TITLE = 12_000, 300, 160
 #: Readings attempted in one text, tokens read in one, places given back.
 _ATTEMPTS, _AHEAD, _PLACES = 40, 24, 30
 
-_Reading: TypeAlias = tuple[Area | None, tuple[str, ...]]
-
 _CUE = re.compile(
-    r"\b(?:(?P<sure>localisation|localite|lieux?(?: (?:de|du|d')? ?(?:travail|poste|mission|stage|alternance))?"
-    r"|(?<!clients )(?<!marques )basee?s?|situee?s?|implantee?s?|localisee?s?)"
-    r"|(?:poste|bureaux?|locaux|siege(?: social)?|agence|a pourvoir|etablissement|magasin|boutique|site))\b"
+    r"(?:\b|(?=📍))(?:(?P<sure>📍|localisation|localite"
+    r"|lieux?(?: (?:de|du|d')? ?(?:travail|poste|mission|stage|alternance))?|basee?s?|situee?s?|implantee?s?|localisee?s?)"
+    r"|(?:poste|bureaux?|locaux|siege(?: social)?|agence|a pourvoir|etablissement|magasin|boutique|site))(?!\w)"
 )
 _FILLERS = words(
     ": - a au aux en dans le la les l ' de du des d sur notre nos est sont se situe siege social bureaux locaux "
@@ -50,9 +45,16 @@ _NEAR = words("pres proche proximite")
 _SWALLOWED = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
 _WEAK = re.compile(r"(?<!\w)(?:a|aux?) (?=\w)")
 _SEGMENT_END = re.compile(r" - | – | — |[()|\[\]]| / |\n")
+_LAST_COMMA = re.compile(r", (?=[^,]*$)")
 _CODE = re.compile(
     r"(?<!\d)(?:\d{5}|\d{2} \d{3})(?!\d)|(?<=\()(?:\d{2,3}|2[ab])(?=\))|^(?:\d{2,3}|2[ab])(?= - )", re.M
 )
+_CODE_AND_NAME = re.compile(
+    r"(?P<before>\d{2,3} - |2[ab] - |\d{5} )(?P<name>[a-z][a-z' -]{2,40})"
+    r"|(?P<first>[a-z][a-z' -]{2,40}) \(?(?P<after>\d{2,3}|2[ab]|\d{5})\)?"
+)
+#: Who is elsewhere when "based" speaks of others than the employer.
+_OTHERS = re.compile(r"\b(?:clients?|partenaires?|filiales?|influenceurs?|concurrents?|marques|equipes)\b[^.\n]*$")
 #: Towns whose name is first a word of the trade or a firm: never read from a segment of a title alone.
 _ALSO_WORDS = words("orange sens contes campagne marques mode ligne vers agency bio pages cloud media")
 
@@ -86,8 +88,8 @@ class _Reader:
         scan = self._scanner.scan(0, count)
         if scan.end < count:
             scan = self._one_cut_name(count)
-        flags = ("remote",) if scan.remote else ()
-        found = self._resolve_all(scan, flags)
+        flags = (*(["remote"] if scan.remote else []), *(["approximate"] if scan.around else []))
+        found = self._resolve_all(scan, flags) or self._unknown_town()
         if not found and scan.remote and scan.end == count:
             return (Found(Place(text=self._folded.original.strip()), 0, len(self._folded.original), flags),)
         return found
@@ -97,6 +99,22 @@ class _Reader:
         key = self._scanner.key(0, count) if count <= 2 * geography().longest else ""
         areas = (geography().without_article(key) or geography().longer(key)) if len(key) > 3 else ()
         return Scan([Group(0, count, [(key, areas)])] if areas else [], 0, count, False)
+
+    def _unknown_town(self) -> tuple[Found[Place], ...]:
+        """``"Issy les Mlx (92)"``: a town written short; ``"92 - Nulle-Part"``: at least the département is said."""
+        match = _CODE_AND_NAME.fullmatch(self._folded.text.strip())
+        if not match:
+            return ()
+        code = (match["before"] or match["after"]).rstrip(" -")
+        known = geography().departement_of(code) if len(code) == 5 else geography().departement(code.upper())
+        if known is None:
+            return ()
+        end = len(self._folded.original)
+        if town := spelled_short(key_of(match["name"] or match["first"]), known):
+            return (Found(_place(self._folded.original.strip(), town), 0, end, ("completed",)),)
+        if match["before"] and len(code) < 5:
+            return (Found(_place(self._folded.original.strip(), known), 0, end, ("unknown-town",)),)
+        return ()
 
     def prose(self) -> tuple[Found[Place], ...]:
         """Places that have a reason to be read; the weak "à Lyon" only when there is nothing better."""
@@ -140,7 +158,8 @@ class _Reader:
         for match, _ in zip(pattern.finditer(self._folded.text), range(_ATTEMPTS), strict=False):
             while index < len(self._tokens) and self._tokens[index].start < match.end():
                 index += 1
-            yield index, match
+            if not _OTHERS.search(self._folded.text[max(0, match.start() - 50) : match.start()]):
+                yield index, match
 
     def _after_cue(self, index: int, sure: bool) -> Iterator[Found[Place]]:
         flags: tuple[str, ...] = ()
@@ -164,7 +183,8 @@ class _Reader:
         text = self._folded.original
         if len(text) > LONGEST_TITLE:
             return
-        edges = [0, *(edge for m in _SEGMENT_END.finditer(text) for edge in m.span()), len(text)]
+        parts = list(_SEGMENT_END.finditer(text)) or list(_LAST_COMMA.finditer(text))
+        edges = [0, *(edge for part in parts for edge in part.span()), len(text)]
         spans = [self._folded.span(token.start, token.end) for token in self._tokens]
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             inside = [index for index, span in enumerate(spans) if start <= span[0] < end]
@@ -208,7 +228,7 @@ class _Reader:
     def _resolve_all(self, scan: Scan, flags: tuple[str, ...] = ()) -> tuple[Found[Place], ...]:
         found = []
         for group in scan.groups:
-            area, own = _resolve(group)
+            area, own = choose(group)
             start, _ = self._folded.span(self._tokens[group.first].start, self._tokens[group.first].end)
             _, end = self._folded.span(self._tokens[group.last - 1].start, self._tokens[group.last - 1].end)
             text = " ".join(self._folded.original[start:end].split())[:LONGEST_FIELD]
@@ -216,122 +236,6 @@ class _Reader:
                 continue
             found.append(Found(_place(text, area), start, end, (*own, *flags)))
         return tuple(found)
-
-
-def _resolve(group: Group) -> _Reading:
-    """The area a group means, as precise as its words allow, and the reservations."""
-    table = geography()
-    known = table.departement_of(group.postcode) if group.postcode else table.departement(group.departement or "")
-    if not group.names:
-        return _from_code(group, known), ()
-    lists = [areas for _, areas in group.names]
-    sets = [compatible_with_all(areas, [o for o in lists if o is not areas]) or areas for areas in lists]
-    best = max(range(len(sets)), key=lambda i: max(PRECISION[area.kind] for area in sets[i]))
-    key, areas = group.names[best][0], sets[best]
-    narrowed = len(areas) < len(lists[best])
-    if known is None:
-        area, flags = _alone(key, areas, narrowed)
-    else:
-        area, flags = _with_code(key, areas, known, group.postcode)
-    if area and group.district and (district := table.arrondissement(area, group.district)):
-        area = district
-    elif area and group.postcode and table.arrondissement(area, 1):
-        served = [
-            c for c in table.served_by(group.postcode) if c.code != area.code and c.departement == area.departement
-        ]
-        area = served[0] if len(served) == 1 else area
-    if area and area.kind == "zone" and "ambiguous" not in flags:
-        flags = (*flags, "approximate")
-    if area and area.kind == "commune" and _is_cut(key, area):
-        flags = (*flags, "completed")
-    return area, flags
-
-
-def _same_county(one: Area, two: Area) -> bool:
-    return one.departement == two.departement
-
-
-def _is_cut(key: str, area: Area) -> bool:
-    whole = key_of(area.name)
-    return any(whole.startswith(article + key + " ") for article in ("", *ARTICLES)) and "arrondissement" not in whole
-
-
-def _from_code(group: Group, known: Area | None) -> Area | None:
-    """A code without a name: the commune when it is the only one served, else the département."""
-    served = geography().served_by(group.postcode or "")
-    if len(served) > 1:
-        served = tuple(area for area in served if not geography().arrondissement(area, 1))
-    return served[0] if len(served) == 1 else known
-
-
-def _with_code(
-    key: str, areas: tuple[Area, ...], known: Area, postcode: str | None
-) -> tuple[Area | None, tuple[str, ...]]:
-    table = geography()
-    inside = [area for area in areas if known.covers(area)]
-    if not inside:
-        longer = (*table.without_article(key), *table.longer(key))
-        inside = [area for area in longer if known.covers(area)]
-    if not inside:
-        if any(area.covers(known) for area in areas):
-            return known, ()
-        area, _ = _alone(key, areas, False)
-        return (area if area and area.kind in ("commune", "city") else known), ("contradiction",)
-    whole = [area for area in inside if area.kind in ("departement", "zone")]
-    served = [area for area in inside if postcode in area.postcodes]
-    if served:
-        return max(served, key=_people), ()
-    if whole and not any(table.arrondissement(area, 1) for area in inside):
-        return whole[0], ()
-    communes = [area for area in inside if area.kind == "commune"]
-    chosen = _dominant(communes)
-    if chosen is None:
-        return known, ("ambiguous",)
-    rivals = [area for area in areas if area.kind == "commune" and area.population >= TOWN]
-    doubtful = postcode is None and chosen.population < VILLAGE and rivals
-    return chosen, ("homonym",) if doubtful else ()
-
-
-def _alone(key: str, areas: tuple[Area, ...], narrowed: bool) -> _Reading:
-    """A name without a code. ``narrowed``: another name beside it already chose between homonyms."""
-    table = geography()
-    wide = [area for area in areas if area.kind not in ("commune", "city")]
-    towns = [area for area in areas if area.kind in ("commune", "city")]
-    if wide and not any(table.arrondissement(area, 1) for area in towns):
-        widest = min(wide, key=lambda area: PRECISION[area.kind])
-        if all(widest.covers(area) for area in wide):  # Guadeloupe: a région of one département
-            widest = max(wide, key=lambda area: PRECISION[area.kind])
-        big = [area for area in towns if area.population >= 2 * TOWN and area.kind == "commune"]
-        return (_shared([widest, *big]), ("ambiguous",)) if big else (widest, ())
-    longer = [] if narrowed else [area for area in table.longer(key) if area.population >= TOWN]
-    if longer and max(map(_people, longer)) >= DOMINANCE * max(map(_people, towns)):
-        towns = [*towns, *longer]
-    if len(towns) == 1:
-        return towns[0], ()
-    return _dominant(towns) or _shared(towns), ("ambiguous",)
-
-
-def _people(area: Area) -> int:
-    return area.population
-
-
-def _dominant(areas: list[Area]) -> Area | None:
-    """The one ``DOMINANCE`` times as populous as the others together, if there is one."""
-    if not areas:
-        return None
-    first = max(areas, key=_people)
-    others = sum(area.population for area in areas) - first.population
-    return first if len(areas) == 1 or first.population >= DOMINANCE * max(1, others) else None
-
-
-def _shared(areas: list[Area]) -> Area | None:
-    """What all of them have in common: a département, a région, a country, or nothing."""
-    one = areas[0]
-    if len({area.country for area in areas}) > 1:
-        return None
-    region = one.region if len({area.region for area in areas}) == 1 else None
-    departement = one.departement if len({area.departement for area in areas}) == 1 else None
-    return Area("zone", one.name, one.country, region, departement if region else None)
 
 
 def _place(text: str, area: Area | None) -> Place:
