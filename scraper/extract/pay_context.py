@@ -1,0 +1,170 @@
+"""What a sum of money is for: pay, a bonus on top of it, or anything else.
+
+The rules, in order; the first that answers wins:
+
+1. the noun right before the sum, with only small words between ("salaire mensuel de", "budget : ");
+2. the noun right after it ("1 000 € de budget", "5 K€ variable");
+3. "brut" or "net" beside the sum, unless another noun governs it;
+4. the nearest noun before it in the same clause, within 60 characters;
+5. "soit", "ou", "(" after a sum that is pay;
+6. a word of employment before a sum whose period is written ("poste à 1 900 € par mois");
+7. a sum that stands alone in its field or between two separators, as titles and fields write it.
+
+A sum that no rule places is not pay: an amount is never invented.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scraper.extract.pay_amounts import Amount
+from scraper.extract.pay_nouns import FILLERS, KEYWORD, LABELS, WEAK, Kind, kind_of_keyword
+
+_WINDOW = 90
+_NEAR = 60
+_SHORT = 200  # a title or a field, not an ad
+
+_BREAK = re.compile(r"[.!?;](?=[ \n]|$)|\n|[|•·◦▪✓✔➡]")
+_LINE = re.compile(r"\n|[|•·]")
+_WORD = re.compile(r"[a-z]+(?:'(?=[a-z]))?|[0-9]+|%")
+_AFTER = re.compile(r"[ ]{0,2}[(]?(?:de |d'|en |du |des |au titre (?:de la |de |du )|pour (?:le |la |les )?)?")
+_OF = re.compile(r"[ ](?:de |d'|sur (?:les? )?|aux? |des )?")
+_SEPARATORS = re.compile(r"\n|[|•·,;()+]| [-/] |: |[ ]{2,}")
+
+
+def clause_before(folded: str, start: int, floor: int) -> str:
+    """The words before ``start`` in its clause, not before ``floor``; a heading line counts as its label."""
+    floor = max(floor, start - _WINDOW)
+    window = folded[floor:start]
+    cut = 0
+    for match in _BREAK.finditer(window):
+        if match.group() == "\n":
+            line_start = window.rfind("\n", 0, match.start()) + 1
+            line = window[line_start : match.start()].strip()
+            blank = not window[match.end() :].strip()
+            if blank and (not line or line.endswith(":") or _is_heading(line)):
+                continue
+        cut = match.end()
+    return window[cut:]
+
+
+def clause_after(folded: str, end: int, ceiling: int) -> str:
+    """The words after ``end`` in its clause, no further than ``ceiling``."""
+    window = folded[end : min(ceiling, end + _NEAR)]
+    match = _BREAK.search(window)
+    return window[: match.start()] if match else window
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= 40 and not any(character.isdigit() for character in line)
+
+
+def keywords(words: str) -> list[tuple[int, int, Kind]]:
+    """Each noun that can govern a sum: where it is, and of which kind. « prime de cooptation » is one bonus."""
+    found: list[tuple[int, int, Kind]] = []
+    for match in KEYWORD.finditer(words):
+        kind = kind_of_keyword(match)
+        if (
+            kind == "other"
+            and found
+            and found[-1][2] == "bonus"
+            and _OF.fullmatch(words, found[-1][1], match.start())
+        ):
+            found[-1] = (found[-1][0], match.end(), "bonus")
+        else:
+            found.append((match.start(), match.end(), kind))
+    return found
+
+
+def only_small_words(words: str) -> bool:
+    """Nothing there could be what the sum is for."""
+    return all(word.rstrip("'") in FILLERS or word == "35" for word in _WORD.findall(words))
+
+
+def kind_of(folded: str, amount: Amount, floor: int, ceiling: int, previous: Kind | None) -> tuple[Kind | None, str]:
+    """The kind of ``amount``, and the words before it that describe it (where a unit or "brut" may be written).
+
+    ``floor`` and ``ceiling`` are the ends of the sums around it, ``previous`` the kind of the one before.
+    """
+    if amount.other:
+        return "other", ""
+    before = clause_before(folded, amount.start, floor)
+    nouns = keywords(before)
+    if nouns and only_small_words(before[nouns[-1][1] :]):
+        return nouns[-1][2], _label(before, nouns)
+    if not _countable(folded, amount):
+        return None, ""
+    after = clause_after(folded, amount.end, ceiling)
+    lead = _AFTER.match(after)
+    if lead and (tight := KEYWORD.match(after, lead.end())) and "+" not in after[: tight.start()]:
+        kind = kind_of_keyword(tight)
+        return kind, _label(before, [noun for noun in nouns if noun[2] == kind])
+    if not (amount.written_currency or amount.thousands):
+        return None, ""
+    if amount.basis:
+        return ("pay" if not nouns or nouns[-1][2] == "pay" else nouns[-1][2]), _label(before, nouns)
+    if nouns and len(before) - nouns[-1][1] <= _NEAR and "," not in before[nouns[-1][1] :]:
+        return nouns[-1][2], _label(before, nouns)
+    if previous == "pay" and re.fullmatch(
+        r"[ ,]{0,2}[(/=]?[ ]{0,2}(?:soit|ou|c'est-a-dire|i\.e\.)?[ ]{0,2}(?:un |de |environ )?", before
+    ):
+        return "pay", ""
+    if nouns and nouns[-1][2] != "pay":
+        return nouns[-1][2], ""
+    if amount.unit and (weak := list(WEAK.finditer(before))) and only_small_words(before[weak[-1].end() :]):
+        return "pay", ""
+    return ("pay", "") if _stands_alone(folded, amount) else (None, "")
+
+
+def _label(before: str, nouns: list[tuple[int, int, Kind]]) -> str:
+    return before[max(0, nouns[-1][0] - 18) :] if nouns else ""
+
+
+def _countable(folded: str, amount: Amount) -> bool:
+    """A bare number may be pay only when nothing is counted after it."""
+    return amount.written_currency or amount.thousands or amount.unit is not None or amount.basis is not None
+
+
+def bare_pay(folded: str, amount: Amount, label: str) -> bool:
+    """A number without currency right after a word of pay: is it an amount, or a date, a length, a count?"""
+    following = folded[amount.end : amount.end + 3].lstrip(" ")
+    if following and (following[0].isalnum() or following[0] in "%°/:"):
+        small = re.match(
+            r"(?:selon|sur|par|pour|suivant|a negocier|hors|et|ou|x)\b", folded[amount.end :].lstrip(" ")[:12]
+        )
+        if not small:
+            return False
+    hourly = "horaire" in label or amount.unit == "HOUR"
+    if amount.known < (5 if hourly else 300):
+        return False
+    year = (
+        amount.low is not None
+        and amount.low == amount.high
+        and 1950 <= amount.low <= 2049
+        and float(amount.low).is_integer()
+    )
+    return not year or amount.basis is not None or amount.unit is not None
+
+
+def _stands_alone(folded: str, amount: Amount) -> bool:
+    text = folded.strip()
+    rest = folded[: amount.start] + " " + folded[amount.end :]
+    if (
+        len(text) <= _SHORT
+        and not keywords(rest)
+        and all(word.rstrip("'") in FILLERS for word in _WORD.findall(rest) if not word.isdigit())
+        and not re.search(r"\d", re.sub(r"[0-9][0-9 .,/]*(?:€|k\b|eur)?", "", rest))
+    ):
+        return True
+    if len(text) > _SHORT:
+        return False
+    left = _SEPARATORS.split(folded[: amount.start])[-1]
+    right = _SEPARATORS.split(folded[amount.end :])[0]
+    if any(
+        word.rstrip("'") not in FILLERS | LABELS for word in _WORD.findall(left + " " + right) if not word.isdigit()
+    ):
+        return False
+    nearest = keywords(folded[max(0, amount.start - _NEAR) : amount.start])
+    if nearest and nearest[-1][2] != "pay":
+        return False
+    return amount.unit not in (None, "YEAR") or 12_000 <= amount.known <= 150_000
