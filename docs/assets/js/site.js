@@ -1,4 +1,4 @@
-// The frame's few behaviours: colour scheme, menu, filters, copying. Every page works without them.
+// The frame's few behaviours: colour scheme, menu, copying, tables. Every page works without them.
 (() => {
   const KEY = "metier-theme";
   const ORDER = ["auto", "light", "dark"];
@@ -40,11 +40,6 @@
     drawer.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !drawer.contains(event.relatedTarget)) close();
     });
-  }
-
-  // On a phone the filters would push the list off the screen: they start closed there.
-  if (matchMedia("(max-width: 48rem)").matches) {
-    document.querySelectorAll("details.filters").forEach((filters) => { filters.open = false; });
   }
 
   // « Copier » beside a citation: the text is the element its `data-copy` names.
