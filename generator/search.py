@@ -6,10 +6,15 @@ are mended here, and in ``docs/assets/js/search.js`` for what is typed:
 
 - an elided article sticks to its word ("l’âge" is one word, that "age" does not find): the copy parts them;
 - "œ" is a letter of its own: the words that hold one are listed a second time with "oe".
+
+Kinds are counted and filtered by our script, from ``kinds.json``, and not by Pagefind’s filters: it writes their
+values in the order of a hash table, another one at each run, and the same pages should give the same bytes.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import subprocess
 import tempfile
@@ -25,7 +30,7 @@ FOLDER = "pagefind"
 #: Far beyond what 10,000 pages take (a few seconds).
 TIMEOUT_SECONDS = 300
 
-_ELISION = re.compile(r"(?<!\w)((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)[’'])(?=\w)", re.IGNORECASE)
+_ELISION = re.compile(r"(?<![\w’'])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)[’'])(?=\w)", re.IGNORECASE)
 _TEXT_BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+|^[^<]+")
 _LIGATURE_WORD = re.compile(r"\w*[œæ]\w*", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -48,6 +53,7 @@ class Document:
 
 def build_index(documents: Iterable[Document], site_dir: Path) -> None:
     """Write ``site_dir``/pagefind; raises SearchFailed."""
+    documents = list(documents)
     with tempfile.TemporaryDirectory(prefix="metier-index-") as folder:
         for document in documents:
             path = Path(folder, document.path)
@@ -57,6 +63,8 @@ def build_index(documents: Iterable[Document], site_dir: Path) -> None:
     for pattern in ("*-ui.*", "pagefind-highlight.js"):  # ready-made interfaces: ours is enough
         for path in (site_dir / FOLDER).glob(pattern):
             path.unlink()
+    kinds = _kinds_by_fragment(site_dir / FOLDER, {_url(document): document.kind for document in documents})
+    (site_dir / FOLDER / "kinds.json").write_text(json.dumps(kinds, ensure_ascii=False), encoding="utf-8")
 
 
 def document_html(document: Document) -> str:
@@ -67,15 +75,30 @@ def document_html(document: Document) -> str:
     words = sorted({_without_ligature(word) for word in _LIGATURE_WORD.findall(f"{title} {_text(body)}")})
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>'
-        + _meta("meta", "title", part_elisions(title))
-        + _meta("filter", "type", document.kind)
-        + (_meta("meta", "oe", " ".join(words)) if words else "")
+        + _meta("title", part_elisions(title))
+        + (_meta("oe", " ".join(words)) if words else "")
         + f"{body}</body></html>\n"
     )
 
 
-def _meta(what: str, name: str, value: str) -> str:
-    return f'<meta data-pagefind-{what}="{name}[content]" content="{escape(value)}">'
+def _kinds_by_fragment(folder: Path, kinds: dict[str, str]) -> dict[str, str]:
+    """For each kind, the ids by which Pagefind's results name its pages ("fr_1d78d18"), spaces between.
+
+    A page's fragment is a file named after that id: gzip, a twelve-byte mark, then JSON.
+    """
+    ids: dict[str, list[str]] = {}
+    for path in sorted((folder / "fragment").iterdir()):
+        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        ids.setdefault(kinds[fragment["url"]], []).append(path.stem)
+    return {kind: " ".join(ids[kind]) for kind in sorted(ids)}
+
+
+def _url(document: Document) -> str:
+    return "/" + document.path.removesuffix("index.html")
+
+
+def _meta(name: str, value: str) -> str:
+    return f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
 
 
 def _text(html: str) -> str:

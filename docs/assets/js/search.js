@@ -7,29 +7,39 @@
   const PAGE = 8; // results shown at a time
   const PAUSE = 120; // ms without a key before searching
   const field = dialog.querySelector("input");
+  const body = dialog.querySelector(".search-body");
   const status = dialog.querySelector(".search-status");
   const kinds = dialog.querySelector(".search-kinds");
   const list = dialog.querySelector(".search-results");
   const more = dialog.querySelector("[data-search-more]");
   const retry = dialog.querySelector("[data-search-retry]");
-  // Absolute now: the address of the page may change under us.
-  const index = new URL(dialog.dataset.index, document.baseURI).href;
+  const index = new URL(dialog.dataset.index, document.baseURI);
 
-  // The engine, loaded at the first need. A browser remembers that a module failed: each try has its own address.
+  // Pagefind and the kind of each page, loaded at the first need. A browser remembers that a module failed: each
+  // try has its own address.
   let engine;
   let tries = 0;
+  const kindOf = new Map();
+  const loadKinds = async () => {
+    const answer = await fetch(new URL("kinds.json", index), { cache: "no-cache" });
+    for (const [name, ids] of Object.entries(await answer.json())) {
+      for (const id of ids.split(" ")) kindOf.set(id, name);
+    }
+  };
   const load = () => {
-    engine ??= import(tries ? `${index}?essai=${tries}` : index)
-      .then(async (pagefind) => { await pagefind.filters(); return pagefind; })
+    engine ??= Promise.all([import(tries ? `${index}?essai=${tries}` : index), loadKinds()])
+      .then(([pagefind]) => pagefind)
       .catch((error) => { engine = undefined; tries += 1; throw error; });
     return engine;
   };
 
   // The index parts elided articles from their words (generator/search.py): so do we with what is typed…
-  const ELISION = /(?<![\p{L}\d])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)['’])/giu;
-  const asked = (typed) => typed.normalize("NFC").replace(ELISION, "").trim() || typed.trim();
+  const ARTICLE = "(?<![\\p{L}\\d'’])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)['’])";
+  const elision = new RegExp(ARTICLE, "giu");
+  const parted = new RegExp(`${ARTICLE} `, "giu");
+  const asked = (typed) => typed.normalize("NFC").replace(elision, "").trim() || typed.trim();
   // …and joins them again in what is shown.
-  const joined = (text) => text.replace(/(?<![\p{L}\d])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)['’]) /giu, "$1");
+  const joined = (text) => text.replace(parted, "$1");
 
   const number = (n) => n.toLocaleString("fr-FR");
   const element = (name, className, text) => {
@@ -48,19 +58,21 @@
     return made;
   };
 
-  const resultItem = (found) => {
+  const resultItem = async (result) => {
+    const found = await result.data();
     const item = element("li", "search-result");
     const link = element("a", "search-link");
     link.href = found.url;
-    const kind = found.filters.type?.[0];
-    if (kind && kind !== "Page") link.append(element("span", "search-kind", kind), " ");
+    const name = kindOf.get(result.id);
+    if (name !== "Page") link.append(element("span", "search-kind", name), " ");
     link.append(element("span", "search-title", joined(found.meta.title || found.url)));
     item.append(link, excerpt(found.excerpt));
     return item;
   };
 
-  let turn = 0; // the latest search: an answer to an older one is dropped
-  let results = []; // its results, not all loaded
+  let turn = 0; // the latest search: what an older one brings is dropped
+  let found = []; // all its results
+  let results = []; // those of the kind kept
   let kind = ""; // the kind kept, "" for all
 
   const say = (text, failed = false) => { status.textContent = text; retry.hidden = !failed; };
@@ -68,30 +80,49 @@
   const showMore = async () => {
     const mine = turn;
     const shown = list.childElementCount;
-    const found = await Promise.all(results.slice(shown, shown + PAGE).map((result) => result.data()));
+    const items = await Promise.all(results.slice(shown, shown + PAGE).map(resultItem));
     if (mine !== turn || list.childElementCount !== shown) return;
-    list.append(...found.map(resultItem));
+    list.append(...items);
     more.hidden = list.childElementCount >= results.length;
   };
 
-  const showKinds = (counts) => {
-    const named = Object.entries(counts).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "fr"));
-    const total = named.reduce((sum, [, n]) => sum + n, 0);
+  const kindButton = ([name, n]) => {
+    const button = element("button", "", name || "Tout");
+    button.type = "button";
+    button.dataset.kind = name;
+    button.setAttribute("aria-pressed", String(name === kind));
+    button.append(" ", element("span", "search-count", number(n)));
+    return button;
+  };
+
+  const showKinds = () => {
+    const counts = new Map();
+    for (const { id } of found) counts.set(kindOf.get(id), (counts.get(kindOf.get(id)) ?? 0) + 1);
+    if (!counts.has(kind)) kind = ""; // nothing of this kind for these words: all kinds
+    const order = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "fr"));
     const focused = kinds.contains(document.activeElement);
-    kinds.replaceChildren(...[["", total], ...named].map(([name, n]) => {
-      const button = element("button", "", name || "Tout");
-      button.type = "button";
-      button.dataset.kind = name;
-      button.setAttribute("aria-pressed", String(name === kind));
-      button.append(" ", element("span", "search-count", number(n)));
-      return button;
-    }));
-    kinds.hidden = named.length < 2 && !kind;
-    if (focused) (kinds.querySelector('[aria-pressed="true"]') ?? field).focus();
+    kinds.replaceChildren(...[["", found.length], ...order].map(kindButton));
+    kinds.hidden = counts.size < 2;
+    if (focused) (kinds.hidden ? field : kinds.querySelector('[aria-pressed="true"]')).focus();
+  };
+
+  // Shows what was found for `typed`, of the kind kept.
+  const show = async (typed) => {
+    const mine = turn;
+    showKinds();
+    results = kind ? found.filter(({ id }) => kindOf.get(id) === kind) : found;
+    const items = await Promise.all(results.slice(0, PAGE).map(resultItem));
+    if (mine !== turn) return;
+    list.replaceChildren(...items);
+    more.hidden = list.childElementCount >= results.length;
+    const n = results.length;
+    const many = n > 1 ? `${number(n)} résultats` : n ? "1 résultat" : "Aucun résultat";
+    say(`${many} pour « ${typed} »${kind ? `, genre « ${kind} »` : ""}`);
+    body.scrollTop = 0;
   };
 
   const clear = () => {
-    results = [];
+    found = results = [];
     list.replaceChildren();
     more.hidden = true;
   };
@@ -109,23 +140,10 @@
     try {
       const pagefind = await load();
       if (mine !== turn) return;
-      let answer = await pagefind.search(asked(typed), kind ? { filters: { type: kind } } : {});
+      const answer = await pagefind.search(asked(typed));
       if (mine !== turn) return;
-      if (kind && !answer.totalFilters.type?.[kind]) { // nothing of this kind for these words: all kinds
-        kind = "";
-        answer = await pagefind.search(asked(typed));
-        if (mine !== turn) return;
-      }
-      const first = await Promise.all(answer.results.slice(0, PAGE).map((result) => result.data()));
-      if (mine !== turn) return;
-      results = answer.results;
-      list.replaceChildren(...first.map(resultItem));
-      more.hidden = list.childElementCount >= results.length;
-      showKinds(answer.totalFilters.type ?? {});
-      const n = results.length;
-      const many = n > 1 ? `${number(n)} résultats` : n ? "1 résultat" : "Aucun résultat";
-      say(`${many} pour « ${typed} »${kind ? `, genre « ${kind} »` : ""}`);
-      dialog.querySelector(".search-body").scrollTop = 0;
+      found = answer.results;
+      await show(typed);
     } catch (error) {
       if (mine !== turn) return;
       clear();
