@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-import os
 import time
 from pathlib import Path
 
@@ -79,16 +78,16 @@ def serve(host: str, port: int) -> None:
 @click.option("--force", is_flag=True, help="Remplacer DOSSIER même s’il contient autre chose.")
 def export(folder: Path, force: bool) -> None:
     """Écrire dans DOSSIER l’arbre Markdown du site, pour un autre moteur que MkDocs."""
-    from generator.clock import build_date
-    from generator.export import export_tree
-    from generator.reading import BadData, read_pages
+    from generator.build import BuildFailed, export_site
     from generator.replacing import ForeignFolder
 
+    _print_logs()
     try:
-        pages = read_pages(Path("data"), build_date(os.environ))
-        count = export_tree(Path("docs"), pages, folder, force=force)
-    except (BadData, ForeignFolder, ValueError) as error:
-        raise click.ClickException(str(error)) from error
+        count = export_site(CONFIG, folder, force=force)
+    except BuildFailed as error:
+        raise click.ClickException("rien n’a été exporté.") from error
+    except ForeignFolder as error:
+        raise click.ClickException(f"{error} ; « --force » le remplacera.") from error
     click.echo(f"{count} fichiers écrits dans {folder}.")
 
 

@@ -1,4 +1,4 @@
-"""The site, built beside the one in place and moved over it when it is whole; and the same again at each edit."""
+"""The site, built beside the one in place and moved over it when it is whole; served, or exported as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import logging
 import os
 import signal
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 # Material prints an advertisement about MkDocs 2 on import: it is no news to someone who builds this site.
@@ -15,9 +17,11 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 
+from generator.export import export_tree
+from generator.plugin import MetierPlugin
 from generator.replacing import replacing
 
 log = logging.getLogger("mkdocs.metier")
@@ -37,6 +41,17 @@ def build_site(config_file: Path, site_dir: Path) -> None:
     """
     with replacing(site_dir, SITE_MARK) as folder:
         _build(_load(config_file, folder, strict=True))
+
+
+def export_site(config_file: Path, target: Path, *, force: bool = False) -> int:
+    """Write the site's source as a plain Markdown tree (see ``export_tree``); raises BuildFailed or ForeignFolder."""
+    config = _load(config_file, target, strict=True)
+    try:
+        pages = cast(MetierPlugin, config.plugins["metier"]).pages(config)
+        return export_tree(Path(config.docs_dir), pages, target, excluded=_exclusion(config), force=force)
+    except (PluginError, ValueError) as error:
+        log.error(str(error))
+        raise BuildFailed(str(error)) from None
 
 
 def serve_site(config_file: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
@@ -99,6 +114,12 @@ def _build(config: MkDocsConfig, serve_url: str | None = None) -> None:
         raise BuildFailed(error.format_message()) from None
     finally:
         config.plugins.on_shutdown()
+
+
+def _exclusion(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Whether MkDocs leaves a path of docs/ out: dot files, and what mkdocs.yml excludes."""
+    patterns = config.exclude_docs
+    return lambda path: "/." in f"/{path}" or bool(patterns and patterns.match_file(path))
 
 
 def _end_on_sigterm() -> None:

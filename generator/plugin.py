@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from generator.actions import Address
 from generator.clock import build_date
 from generator.page import Page
 from generator.reading import BadData, read_pages
@@ -45,14 +46,18 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._documents: list[Document] = []
         return config
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages of the catalog; every problem of the data is in the error that stops the build."""
+    def pages(self, config: MkDocsConfig) -> list[Page]:
+        """The pages of the catalog; every problem of the data is in the error that stops the build."""
+        address = Address(site_url=config.site_url or "", repository=config.repo_url or "")
         try:
-            pages = read_pages(Path(self.config.data_dir), build_date(os.environ))
+            return read_pages(Path(self.config.data_dir), build_date(os.environ), address)
         except (BadData, ValueError) as error:
             raise PluginError(str(error)) from None
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages of the catalog to those of docs/."""
         written = {file.dest_uri: file.src_uri for file in files.documentation_pages()}
-        for page in pages:
+        for page in self.pages(config):
             file = _as_file(page, config)
             if twin := written.get(file.dest_uri):
                 raise PluginError(f"docs/{twin} et la page produite « {page.path} » ont la même adresse")

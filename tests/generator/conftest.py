@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import generator.plugin
+from generator.actions import Address
 from generator.page import Page
 from generator.reading import BadData
 
@@ -20,6 +21,9 @@ repo_url: https://forge.exemple.fr/equipe/metier-cm
 edit_uri: edit/main/docs/
 theme: {name: null, custom_dir: theme, static_templates: [sitemap.xml]}
 plugins: [metier]
+exclude_docs: |
+  /overrides/
+  /decisions/
 nav:
   - Accueil: index.md
   - Interviews: interviews/index.md
@@ -32,7 +36,7 @@ THEME = """\
 SITEMAP = "{% for page in pages %}{{ page.page.canonical_url }} {{ page.page.update_date }}\n{% endfor %}"
 
 
-def read_fake_pages(data_dir: Path, today: dt.date) -> list[Page]:
+def read_fake_pages(data_dir: Path, today: dt.date, address: Address) -> list[Page]:
     """The stand-in: an entry's text is its page; one that holds FAUX is a wrong entry."""
     pages, problems = [], []
     for path in sorted(data_dir.rglob("*.yml")):
@@ -43,10 +47,11 @@ def read_fake_pages(data_dir: Path, today: dt.date) -> list[Page]:
         pages.append(Page(f"{path.parent.name}/{path.stem}/index.md", text, source))
     if problems:
         raise BadData(problems)
+    where = f"{address.site_url} {address.repository}"
     links = "\n".join(f"- [{page.path}](../{page.path})" for page in pages)
     return [
         *pages,
-        Page("interviews/index.md", f"# Interviews au {today:%d/%m/%Y}\n\n{links}\n", None),
+        Page("interviews/index.md", f"# Interviews au {today:%d/%m/%Y}\n\n{where}\n\n{links}\n", None),
         Page("donnees/table.json", '{"âge": 28}\n', None),
     ]
 

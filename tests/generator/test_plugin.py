@@ -25,6 +25,11 @@ def test_a_page_of_the_catalog_becomes_a_page_of_the_site(project):
     assert 'href="herve-kabla/"' in project.page("interviews")
 
 
+def test_pages_know_where_they_are_published(project):
+    build_site(project.config_file, project.site)
+    assert "https://exemple.fr/metier-cm/ https://forge.exemple.fr/equipe/metier-cm" in project.page("interviews")
+
+
 def test_pages_are_made_on_the_date_of_the_build(project, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     build_site(project.config_file, project.site)
