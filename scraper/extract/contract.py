@@ -1,0 +1,182 @@
+"""The contract an ad offers, from its title, its contract field and its text.
+
+Who is right when they differ:
+
+1. **The title wins over the field**: a person wrote it for this ad, the field is often a form's default ("STAGE EN
+   COMMUNICATION" filed under CDI). Flag ``contradiction``, or ``refined`` when the title's contract takes the legal
+   form of the field's (an apprenticeship is a CDD: Code du travail, L. 6222-7; a VIE has a term; so has a contract of
+   a public employer).
+2. **The text refines**: "alternance" becomes apprenticeship or professionalisation; a CDD or a CDI becomes the
+   training, internship or volunteering the text offers in so many words, with the same two flags.
+3. The text alone is read only where it offers: "type de contrat :", "poste en", "nous proposons un", or the contract
+   opening a sentence. Past experience, hiring "à l'issue", colleagues to manage are no offers.
+
+``months`` come from whoever named the contract, else from the field. A CDI has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from scraper.extract.contract_words import TRAINING, Kind, Mention, duration, mentions, merge, part_time
+from scraper.extract.fold import Folded
+from scraper.extract.found import Found
+
+LONGEST_TEXT, LONGEST_TITLE = 12_000, 300
+_MENTIONS = 100
+
+#: Contracts a title or a text may give to an ad filed under these without contradiction.
+_FORMS: dict[Kind, frozenset[Kind]] = {"CDD": frozenset((*TRAINING, "VIE", "contractuel")), "alternance": TRAINING}
+#: What a text may make of a field; the rest is too often an aside.
+_FROM_TEXT: frozenset[Kind] = frozenset((*TRAINING, "stage", "VIE", "bénévolat", "service civique"))
+
+_ABOUT = re.compile(
+    r"\b(?:relations|placement|insertion|referente?|des|les|de l'|aux|et) ?$"
+    r"|\b(?:conseiller|conseillere|formateur|formatrice) (?:en |de )?\w+ $"
+)
+_PLURALS = re.compile(r"(?:stage|stagiaire|alternant|alternance|apprenti|benevole|freelance|interimaire)s$")
+_LENGTH = re.compile(r"\bduree (?:du (?:contrat|stage|cdd)|de la mission|de l'alternance)")
+_SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
+_OFFER = re.compile(
+    r"(?:contrats?(?: de travail)?|type|nature|statut|postes?|pourvoir|propos\w+|offr\w+|recherch\w+|cherch\w+"
+    r"|recrut\w+|cadre|durees?|missions?|emploi|embauch\w+|rejoi\w+|prepar\w+|formation|diplome|bachelor|master|bts|mastere)"
+    r"[^.;\n]{0,40}$|: ?$|\ben $"
+)
+_ARTICLE = re.compile(
+    r"[\W\d]*(?:une? |notre |votre |contrat (?:en |de |d')?|mission (?:de |en )?|poste (?:en )?|offre de )?"
+)
+_NO_OFFER = re.compile(
+    r"experience|\bdeja\b|avez (?:realise|effectue|fait|suivi)|\bapres\b|\bpremiere?\b|issue|\bpas (?:de|d')|\bne \w+"
+    r"|\bni\b|\bsans\b|evolu|debouch|possibilite|perspective|en vue|\bpuis\b|suivi d|encadr|\bmanag\w+ (?:une?|des|les|l'|d')|\banim|reseau"
+    r"|supervis|\btut|\bgere|agence de|anciens?\b|accompagn|souvenirs|que ce soit|transform|vers une? "
+)
+_NO_OFFER_AFTER = re.compile(
+    r"[^.,;\n]{0,30}?(?:possible|est un plus|serait un plus|apprecie|souhaite|reussie?|compris|minimum|exige|requis"
+    r"|precedent|similaire|significati|\bdans le domaine)"
+)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """``kind`` is None when only the working time is said; ``others`` are offered as well ("CDI ou freelance").
+
+    ``months``: at least, at most. ``read_in``: the text the contract was read from, which the span refers to.
+    """
+
+    kind: Kind | None
+    months: tuple[float, float] | None = None
+    part_time: bool | None = None
+    others: tuple[Kind, ...] = ()
+    read_in: Literal["title", "field", "text"] = "field"
+
+
+def read_contract(title: str | None, field: str | None, text: str | None) -> Found[Contract] | None:
+    """The contract by the rules above; None when none of the three says anything of it.
+
+    Flags: ``contradiction``, ``refined`` (rules 1 and 2), ``several`` (more than one contract is offered).
+    """
+    named = _read_title(Folded((title or "")[:LONGEST_TITLE]))
+    filed = _read_field(Folded((field or "")[:LONGEST_TITLE]))
+    told = _read_text(Folded((text or "")[:LONGEST_TEXT]))
+    found = _settle(named, filed, told)
+    if found is None:
+        return None
+    times = [part for part in (named, filed, told) if part and part.value.part_time is not None]
+    months = [part.value.months for part in (found, named, filed) if part and part.value.months]
+    value = replace(
+        found.value,
+        part_time=times[0].value.part_time if times else None,
+        months=months[0] if months and found.value.kind not in ("CDI", "fonctionnaire", None) else None,
+    )
+    flags = (*found.flags, "several") if value.others else found.flags
+    return Found(value, found.start, found.end, flags)
+
+
+def _settle(
+    named: Found[Contract] | None, filed: Found[Contract] | None, told: Found[Contract] | None
+) -> Found[Contract] | None:
+    known = [part for part in (named, filed, told) if part and part.value.kind]
+    if not known:
+        return named or filed or told
+    best = known[0]
+    first = best.value.kind
+    if told and told.value.kind and _refines(told.value.kind, first, best is named):
+        best = told
+    base = filed.value.kind if filed else None
+    if base is None or best.value.kind == base or (filed and best.value.kind in filed.value.others):
+        return best
+    allowed = best.value.kind in _FORMS.get(base, ())
+    return Found(best.value, best.start, best.end, (*best.flags, "refined" if allowed else "contradiction"))
+
+
+def _refines(told: Kind, first: Kind | None, from_title: bool) -> bool:
+    """Whether what the text tells replaces what the title, or else the field, says."""
+    if first == "alternance":
+        return told in TRAINING and told != "alternance"
+    return first in ("CDD", "CDI") and told in _FROM_TEXT and not from_title
+
+
+def _contract(
+    folded: Folded,
+    found: list[Mention],
+    read_in: Literal["title", "field", "text"],
+    months: tuple[float, float] | None,
+) -> Found[Contract] | None:
+    working = part_time(folded.text)
+    if not found and working is None:
+        return None
+    kinds = merge([mention.kind for mention in found])
+    start, end = folded.span(found[0].start, found[-1].end) if found else (0, len(folded.original))
+    first = kinds[0] if kinds else None
+    return Found(Contract(first, months, working, kinds[1:], read_in), start, end)
+
+
+def _read_field(folded: Folded) -> Found[Contract] | None:
+    return _contract(folded, list(mentions(folded)), "field", duration(folded.text))
+
+
+def _read_title(folded: Folded) -> Found[Contract] | None:
+    """A title that names stages or alternants in the plural, or as a thing to manage, offers none."""
+    found = [
+        mention
+        for mention in mentions(folded)
+        if not _PLURALS.match(folded.text, mention.start)
+        and not _ABOUT.search(folded.text[max(0, mention.start - 40) : mention.start])
+    ]
+    return _contract(folded, found, "title", duration(folded.text))
+
+
+def _read_text(folded: Folded) -> Found[Contract] | None:
+    """The contracts of the first sentence that offers one, and the working time wherever it is told."""
+    text = folded.text
+    for start, end in _sentences(text):
+        found: list[Mention] = []
+        for mention in mentions(folded, start, end):
+            near = text[max(start, mention.start - 70) : mention.start]
+            opens = bool(found) or (len(near) < 70 and _ARTICLE.fullmatch(near) is not None)
+            if (opens or _OFFER.search(near)) and not _NO_OFFER.search(near):
+                if _NO_OFFER_AFTER.match(text, mention.end):
+                    continue
+                found.append(mention)
+        if found:
+            told = _LENGTH.search(text)
+            near_end = min(end, found[-1].end + 60)
+            months = duration(text, found[0].end, near_end) or (told and duration(text, told.end(), told.end() + 20))
+            return _contract(folded, found, "text", months)
+    return _contract(folded, [], "text", None)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Those that name a contract, up to a number of them."""
+    start, left = 0, _MENTIONS
+    for match in _SENTENCE.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+            left -= 1
+        start = match.end()
+        if left == 0:
+            return
+    yield start, len(text)
