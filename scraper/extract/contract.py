@@ -17,8 +17,8 @@ Who is right when they differ:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from scraper.extract.contract_words import TRAINING, Kind, Mention, duration, mentions, merge, part_time
@@ -37,12 +37,13 @@ _ABOUT = re.compile(
     r"\b(?:relations|placement|insertion|referente?|des|les|de l'|aux|et) ?$"
     r"|\b(?:conseiller|conseillere|formateur|formatrice) (?:en |de )?\w+ $"
 )
-_PLURALS = re.compile(r"(?:stage|stagiaire|alternant|alternance|apprenti|benevole|freelance|interimaire)s$")
+_PLURALS = re.compile(r"(?:stage|stagiaire|alternant|alternance|apprenti|benevole|freelance|interimaire)s")
 _LENGTH = re.compile(r"\bduree (?:du (?:contrat|stage|cdd)|de la mission|de l'alternance)")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
 _OFFER = re.compile(
     r"(?:contrats?(?: de travail)?|type|nature|statut|postes?|pourvoir|propos\w+|offr\w+|recherch\w+|cherch\w+"
-    r"|recrut\w+|cadre|durees?|missions?|emploi|embauch\w+|rejoi\w+|prepar\w+|formation|diplome|bachelor|master|bts|mastere)"
+    r"|recrut\w+|cadre|durees?|missions?|emploi|embauch\w+|rejoi\w+|prepar\w+|formation|diplome|bachelor|master|bts"
+    r"|mastere)"
     r"[^.;\n]{0,40}$|: ?$|\ben $"
 )
 _ARTICLE = re.compile(
@@ -50,8 +51,9 @@ _ARTICLE = re.compile(
 )
 _NO_OFFER = re.compile(
     r"experience|\bdeja\b|avez (?:realise|effectue|fait|suivi)|\bapres\b|\bpremiere?\b|issue|\bpas (?:de|d')|\bne \w+"
-    r"|\bni\b|\bsans\b|evolu|debouch|possibilite|perspective|en vue|\bpuis\b|suivi d|encadr|\bmanag\w+ (?:une?|des|les|l'|d')|\banim|reseau"
-    r"|supervis|\btut|\bgere|agence de|anciens?\b|accompagn|souvenirs|que ce soit|transform|vers une? "
+    r"|\bni\b|\bsans\b|evolu|debouch|possibilite|perspective|en vue|\bpuis\b|suivi d|encadr"
+    r"|\bmanag\w+ (?:une?|des|les|l'|d')|\banim|reseau|supervis"
+    r"|\btut|\bgere|agence de|anciens?\b|accompagn|souvenirs|que ce soit|transform|vers une? "
 )
 _NO_OFFER_AFTER = re.compile(
     r"[^.,;\n]{0,30}?(?:possible|est un plus|serait un plus|apprecie|souhaite|reussie?|compris|minimum|exige|requis"
@@ -143,7 +145,7 @@ def _read_title(folded: Folded) -> Found[Contract] | None:
     found = [
         mention
         for mention in mentions(folded)
-        if not _PLURALS.match(folded.text, mention.start)
+        if not _PLURALS.fullmatch(folded.text, mention.start, mention.end)
         and not _ABOUT.search(folded.text[max(0, mention.start - 40) : mention.start])
     ]
     return _contract(folded, found, "title", duration(folded.text))
@@ -152,31 +154,28 @@ def _read_title(folded: Folded) -> Found[Contract] | None:
 def _read_text(folded: Folded) -> Found[Contract] | None:
     """The contracts of the first sentence that offers one, and the working time wherever it is told."""
     text = folded.text
-    for start, end in _sentences(text):
-        found: list[Mention] = []
-        for mention in mentions(folded, start, end):
-            near = text[max(start, mention.start - 70) : mention.start]
-            opens = bool(found) or (len(near) < 70 and _ARTICLE.fullmatch(near) is not None)
-            if (opens or _OFFER.search(near)) and not _NO_OFFER.search(near):
-                if _NO_OFFER_AFTER.match(text, mention.end):
-                    continue
-                found.append(mention)
-        if found:
-            told = _LENGTH.search(text)
-            near_end = min(end, found[-1].end + 60)
-            months = duration(text, found[0].end, near_end) or (told and duration(text, told.end(), told.end() + 20))
-            return _contract(folded, found, "text", months)
-    return _contract(folded, [], "text", None)
+    found: list[Mention] = []
+    start, end = 0, -1
+    for mention in islice(mentions(folded), _MENTIONS):
+        if mention.start > end:  # a further sentence
+            if found:
+                break
+            start, end = _sentence_around(text, mention.start)
+        near = text[max(start, mention.start - 70) : mention.start]
+        opens = bool(found) or (len(near) < 70 and _ARTICLE.fullmatch(near) is not None)
+        aside = _NO_OFFER.search(near) or _NO_OFFER_AFTER.match(text, mention.end)
+        if (opens or _OFFER.search(near)) and not aside:
+            found.append(mention)
+    if not found:
+        return _contract(folded, [], "text", None)
+    months = duration(text, found[0].end, found[-1].end + 60)
+    if months is None and (told := _LENGTH.search(text)):
+        months = duration(text, told.end(), told.end() + 20)
+    return _contract(folded, found, "text", months)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Those that name a contract, up to a number of them."""
-    start, left = 0, _MENTIONS
-    for match in _SENTENCE.finditer(text):
-        if match.start() > start:
-            yield start, match.start()
-            left -= 1
-        start = match.end()
-        if left == 0:
-            return
-    yield start, len(text)
+def _sentence_around(text: str, where: int) -> tuple[int, int]:
+    """Where the sentence that holds ``where`` begins, as far as a reader looks back, and where it ends."""
+    before = [match.end() for match in _SENTENCE.finditer(text, max(0, where - 200), where)]
+    after = _SENTENCE.search(text, where)
+    return before[-1] if before else max(0, where - 200), after.start() if after else len(text)

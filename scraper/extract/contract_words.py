@@ -30,8 +30,8 @@ _NAMES: dict[Kind, str] = {
     "CDD": r"cdd|(?:contrat (?:de travail )?a )?duree determinee|saisonni(?:er|ere)s?|fixed-term"
     r"|temporary|temporaire",
     "contractuel": r"contractuel(?:le)?s?|contrat de projet|vacataires?|vacations?|emploi non permanent",
-    "fonctionnaire": r"fonctionnaires?|titulaires?(?= de la fonction| ou contractuel| et contractuel)|permanent ?\W{1,3}fonction publique"
-    r"|(?:par )?voie statutaire|agents? titulaires?|aux titulaires",
+    "fonctionnaire": r"fonctionnaires?|titulaires?(?= de la fonction| ou contractuel| et contractuel)"
+    r"|permanent ?\W{1,3}fonction publique|(?:par )?voie statutaire|agents? titulaires?|aux titulaires",
     "bénévolat": r"benevolat|benevoles?|volunteer",
 }
 _GROUPS: dict[str, Kind] = {f"k{number}": kind for number, kind in enumerate(_NAMES)}
