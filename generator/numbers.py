@@ -32,12 +32,14 @@ def value_text(reading: Reading) -> str:
     elif figure.min is not None and figure.max is not None:
         text = f"de {french_number(figure.min)} à {french_number(figure.max)}"
     elif figure.min is not None:
-        text = f"au moins {french_number(figure.min)}"
+        text = french_number(figure.min)
     else:
         assert figure.max is not None  # Figure refuses a range without bounds
-        text = f"au plus {french_number(figure.max)}"
+        text = french_number(figure.max)
     if figure.qualifier:
         text = f"{_QUALIFIERS[figure.qualifier]} {text}"
+    elif figure.value is None and (figure.min is None or figure.max is None):
+        text = f"{'au moins' if figure.min is not None else 'au plus'} {text}"
     return f"{text}{NBSP}{unit}" if unit else text
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalog.catalog import Catalog
 from catalog.fold import fold_name
 from catalog.models import Interview, Study, Work
+from catalog.partial_date import PartialDate
 
 #: How many related entries a page shows.
 SHOWN = 4
@@ -55,8 +56,14 @@ def _nearest(
             if name != work.id:
                 scores[name] += weight
                 shared[name].append((weight, *feature))
-    best = sorted(scores, key=lambda name: (-scores[name], name))[:shown]
+    best = sorted(scores, key=lambda name: (-scores[name], _years_apart(work, works[name]), name))[:shown]
     return [Related(works[name], _reason(shared[name], catalog)) for name in best]
+
+
+def _years_apart(one: Work, other: Work) -> int:
+    if isinstance(one.published, PartialDate) and isinstance(other.published, PartialDate):
+        return abs(one.published.year - other.published.year)
+    return 100
 
 
 def _features(work: Work) -> Iterable[tuple[str, str]]:

@@ -1,0 +1,32 @@
+"""The whole site as text: a pure function from the catalog and a day to pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from catalog.catalog import Catalog
+from generator.actions import Address
+from generator.page import Page
+from generator.site import Renderer, Site
+from generator.views.home import home_pages
+from generator.views.lists import list_pages
+from generator.views.questions import door_pages, question_pages
+from generator.views.skills import skill_pages
+from generator.views.works import work_pages
+
+
+def build_pages(catalog: Catalog, today: dt.date, address: Address | None = None) -> list[Page]:
+    """Every generated page, in a fixed order; the same catalog and day give the same bytes.
+
+    ``catalog`` must have been loaded without problems. ``address`` tells where the site is published.
+    """
+    renderer = Renderer(Site(catalog, today))
+    where = address or Address()
+    return [
+        *home_pages(renderer),
+        *door_pages(renderer),
+        *list_pages(renderer),
+        *work_pages(renderer, where),
+        *question_pages(renderer, where),
+        *skill_pages(renderer, where),
+    ]

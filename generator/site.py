@@ -1,0 +1,174 @@
+"""What every page needs: where things are, how a figure or a reference is written, and how a page is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from catalog.catalog import Catalog
+from catalog.figures import Reading, read_figure
+from catalog.models import Entry, Work
+from catalog.partial_date import PartialDate
+from catalog.references import resolve
+from generator import labels, numbers
+from generator.freshness import Freshness, date_words, freshness
+from generator.markup import paragraphs, plain
+from generator.numbers import NBSP
+from generator.page import Page
+from generator.related import Related, relate
+
+#: The folder of the site for each kind of entry.
+FOLDERS = {
+    "resources": "ressources",
+    "interviews": "interviews",
+    "studies": "etudes",
+    "questions": "questions",
+    "skills": "competences",
+    "collections": "collections",
+    "topics": "ressources/theme",
+    "kinds": "ressources/type",
+    "doors": "",
+}
+
+
+class Site:
+    """A catalog on a given day, ready to become pages. Nothing here reads a file or a clock."""
+
+    def __init__(self, catalog: Catalog, today: dt.date) -> None:
+        self.catalog = catalog
+        self.today = today
+        self.kind_of = {name: kind for kind in ("resources", "interviews", "studies") for name in catalog.kind(kind)}
+
+    @cached_property
+    def related(self) -> dict[str, list[Related]]:
+        return relate(self.catalog)
+
+    def freshness(self, work: Work) -> Freshness:
+        published = work.published if isinstance(work.published, PartialDate) else None
+        return freshness(published, work.reviewed, self.today)
+
+    def readings(self, work: Work) -> list[Reading]:
+        """The figures of a work, each completed with what it takes to judge it."""
+        return [read_figure(self.catalog, work, figure) for figure in work.figures]
+
+    def reading(self, reference: str) -> Reading:
+        """The figure that ``study#figure`` names; the catalog was checked, so it exists."""
+        target = resolve(self.catalog, reference)
+        assert isinstance(target.entry, Work), reference
+        assert target.figure is not None, reference
+        return read_figure(self.catalog, target.entry, target.figure)
+
+    def path(self, kind: str, name: str) -> str:
+        """The file of a page in the site's tree."""
+        return posixpath.join(FOLDERS[kind], name, "index.md")
+
+    def work_path(self, work: Work) -> str:
+        return self.path(self.kind_of[work.id], work.id)
+
+
+class Renderer:
+    """Makes one page at a time: a template, what it shows, and the links as seen from where it stands."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        # Every value is escaped for HTML and for Markdown; only what is already Markup goes out as it is.
+        self.environment = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=lambda value: plain(value) if type(value) is str else value,
+        )
+        self.environment.globals.update(labels=labels, numbers=numbers, site=site, date_words=date_words)
+        self.environment.filters["paragraphs"] = paragraphs
+        self.environment.filters["excerpt"] = excerpt
+
+    def page(
+        self, template: str, path: str, meta: Mapping[str, Any], source: str | None = None, **context: object
+    ) -> Page:
+        """One page: ``meta`` becomes its front matter; the template sees ``href``, ``refer`` and the context."""
+        here = posixpath.dirname(path)
+        view = View(self, here)
+        body = self.environment.get_template(template).render(
+            href=view.href, entry_href=view.entry_href, refer=view.refer, answer=view.answer, here=here, **context
+        )
+        front = yaml.safe_dump(dict(meta), allow_unicode=True, sort_keys=False, width=10_000)
+        # One block of HTML without blank lines nor indents: every Markdown engine leaves it alone.
+        lines = [line.strip(" \t") for line in typography(body).split("\n")]
+        return Page(path, f"---\n{front}---\n\n" + "\n".join(line for line in lines if line) + "\n", source)
+
+
+def typography(html: str) -> str:
+    """French spacing: no line break before a double mark nor inside guillemets."""
+    return re.sub(r" (?=[:;!?%»€])|(?<=«) ", NBSP, html)
+
+
+class View:
+    """Links and references as seen from the folder ``here`` of the site."""
+
+    def __init__(self, renderer: Renderer, here: str) -> None:
+        self.renderer = renderer
+        self.site = renderer.site
+        self.here = here
+        self.called = 0
+
+    def href(self, path: str) -> Markup:
+        """A relative address of a page or a file of the site: works under any sub-path."""
+        anchor = ""
+        if "#" in path:
+            path, _, anchor = path.partition("#")
+            anchor = f"#{anchor}"
+        folder = path.endswith("index.md")
+        target = posixpath.dirname(path) if folder else path
+        relative = posixpath.relpath(target or ".", self.here or ".")
+        return Markup(f"{relative}/" if folder else relative) + Markup(anchor)
+
+    def entry_href(self, kind: str, entry: Entry) -> Markup:
+        return self.href(self.site.path(kind, entry.id))
+
+    def answer(self, text: str) -> Markup:
+        """The paragraphs of an answer, its references resolved."""
+        return paragraphs(text, self.refer)
+
+    def refer(self, reference: str) -> Markup:
+        """``[[entry]]`` becomes a link, ``[[study#figure]]`` the figure with its year, its n and its source."""
+        target = resolve(self.site.catalog, reference)
+        assert target.entry is not None, reference
+        if target.figure is None:
+            title = getattr(target.entry, "title", None) or target.entry.label.fr  # type: ignore[attr-defined]
+            return Markup('<a href="{}">{}</a>').format(self.entry_href(target.kind, target.entry), plain(title))
+        self.called += 1
+        assert isinstance(target.entry, Work)
+        reading = read_figure(self.site.catalog, target.entry, target.figure)
+        macro = self.renderer.environment.get_template("macros.html").make_module(
+            {"href": self.href, "entry_href": self.entry_href}
+        )
+        written: Markup = macro.figure_inline(reading, self.called)  # type: ignore[attr-defined]
+        return Markup(" ".join(written.split("\n")).strip())
+
+
+#: The length of a page’s description, in characters.
+DESCRIPTION = 160
+
+
+def excerpt(text: str, length: int = 170) -> str:
+    """The first sentences of a text that fit in ``length`` characters; a cut sentence ends with an ellipsis."""
+    text = re.sub(r"\[\[[^\]]*\]\]", "", text)  # a reference means nothing without its page
+    text = re.sub(r"[ \t\r\n]+", " ", text).strip()
+    if len(text) <= length:
+        return text
+    cut = text[: length + 1]
+    end = max(cut.rfind(mark) for mark in (". ", "! ", "? "))
+    if end > length // 3:
+        return text[: end + 1]
+    return cut[: cut.rfind(" ")].rstrip(" ,;:\u00a0\u202f") + "…"

@@ -1,0 +1,209 @@
+"""Lists of works: the explorer, the sections, a page for each theme, each kind and each collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from catalog.models import Work
+from catalog.partial_date import PartialDate
+from generator import labels
+from generator.cards import card, kind_of, newest_first
+from generator.page import Page
+from generator.site import DESCRIPTION, Renderer, Site, excerpt
+
+_RESOURCES = {"title": "Ressources", "url": "ressources/"}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One box of a filter, with how many works it keeps."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter of the explorer; ``name`` is its parameter in the address."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of an index: a page and how many works it lists."""
+
+    path: str
+    label: str
+    count: int
+
+
+def list_pages(renderer: Renderer) -> list[Page]:
+    """Every page that lists works."""
+    works = newest_first(list(renderer.site.catalog.works.values()))
+    return [
+        _explorer(renderer, works),
+        _section(
+            renderer, "interviews", "Interviews", "Des personnes du métier racontent leur parcours, leurs journées et"
+            " leurs outils : questions et réponses condensées dans nos mots, avec le lien vers l’original.",
+        ),
+        _section(
+            renderer, "studies", "Études", "Enquêtes, baromètres et mémoires sur le métier, chiffre par chiffre, avec"
+            " qui les a produits, auprès de combien de personnes, et où on les a lus.",
+        ),
+        *_themes(renderer, works),
+        *_kinds(renderer, works),
+        *_collections(renderer),
+    ]  # fmt: skip
+
+
+def _explorer(renderer: Renderer, works: list[Work]) -> Page:
+    site = renderer.site
+    return renderer.page(
+        "explorer.md.j2",
+        "ressources/index.md",
+        {
+            "title": "Ressources",
+            "description": "Articles, interviews, études et méthodes sur le métier de community manager, à filtrer"
+            " par thème, genre, année et fraîcheur.",
+            "template": "liste.html",
+            "script": "list.js",
+        },
+        title="Ressources",
+        lede="Tout ce que la collection a réuni sur le métier : articles, interviews, études, méthodes."
+        " Chaque page est résumée dans nos mots et dit son âge.",
+        facets=_facets(site, works),
+        cards=[card(site, work) for work in works],
+        topics=_theme_headings(site, works),
+        kinds=_kind_headings(site, works),
+        collections=[
+            Heading(
+                site.path("collections", collection.id),
+                f"{collection.title}, par {collection.curator}",
+                len(collection.items),
+            )
+            for collection in site.catalog.collections.values()
+        ],
+    )
+
+
+def _facets(site: Site, works: list[Work]) -> list[Facet]:
+    topics = Counter(topic for work in works for topic in work.topics)
+    kinds = Counter(kind_of(work) for work in works)
+    years = Counter(str(work.published.latest.year) for work in works if isinstance(work.published, PartialDate))
+    levels: Counter[str] = Counter(site.freshness(work).level for work in works)
+    return [
+        Facet("genre", "Genre", [Option(name, labels.KINDS[name][0], n) for name, n in _by_count(kinds)]),
+        Facet(
+            "fraicheur",
+            "Fraîcheur",
+            [Option(n, label, levels[n]) for n, label in labels.FRESHNESS.items() if levels[n]],
+        ),
+        Facet("theme", "Thème", [Option(name, site.catalog.topics[name].label, n) for name, n in _by_count(topics)]),
+        Facet("annee", "Année", [Option(year, year, years[year]) for year in sorted(years, reverse=True)]),
+    ]
+
+
+def _by_count(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _theme_headings(site: Site, works: list[Work]) -> list[Heading]:
+    counts = Counter(topic for work in works for topic in work.topics)
+    headings = [
+        Heading(site.path("topics", t.id), t.label, counts[t.id])
+        for t in site.catalog.topics.values()
+        if counts[t.id]
+    ]
+    return sorted(headings, key=lambda heading: heading.label.casefold())
+
+
+def _kind_headings(site: Site, works: list[Work]) -> list[Heading]:
+    counts = Counter(kind_of(work) for work in works)
+    return [Heading(site.path("kinds", name), labels.KINDS[name][1], count) for name, count in _by_count(counts)]
+
+
+def _section(renderer: Renderer, kind: str, title: str, lede: str) -> Page:
+    site = renderer.site
+    works = newest_first([work for name, work in site.catalog.works.items() if site.kind_of[name] == kind])
+    meta = {"title": title, "description": excerpt(lede, DESCRIPTION), "template": "liste.html"}
+    return _list(renderer, site.path(kind, ""), meta, title, lede, works)
+
+
+def _list(
+    renderer: Renderer,
+    path: str,
+    meta: Mapping[str, object],
+    title: str,
+    lede: str,
+    works: list[Work],
+    source: str | None = None,
+) -> Page:
+    return renderer.page(
+        "list.md.j2",
+        path,
+        meta,
+        source,
+        title=title,
+        lede=lede,
+        topics=[],
+        cards=[card(renderer.site, work) for work in works],
+        empty="Rien ici pour l’instant.",
+        note=None,
+    )
+
+
+def _themes(renderer: Renderer, works: list[Work]) -> list[Page]:
+    site = renderer.site
+    pages = []
+    for topic in site.catalog.topics.values():
+        members = [work for work in works if topic.id in work.topics]
+        if members:
+            meta = {
+                "title": topic.label,
+                "description": excerpt(topic.description, DESCRIPTION),
+                "template": "liste.html",
+                "search_kind": "Thème",
+                "crumbs": [_RESOURCES],
+            }
+            path, source = site.path("topics", topic.id), site.catalog.files["topics", topic.id]
+            pages.append(_list(renderer, path, meta, topic.label, topic.description, members, source))
+    return pages
+
+
+def _kinds(renderer: Renderer, works: list[Work]) -> list[Page]:
+    pages = []
+    for heading in _kind_headings(renderer.site, works):
+        members = [work for work in works if labels.KINDS[kind_of(work)][1] == heading.label]
+        lede = "Toutes les pages de ce genre dans la collection, les plus récentes d’abord."
+        meta = {
+            "title": heading.label,
+            "description": f"{heading.label} sur le métier de community manager.",
+            "template": "liste.html",
+            "crumbs": [_RESOURCES],
+        }
+        pages.append(_list(renderer, heading.path, meta, heading.label, lede, members))
+    return pages
+
+
+def _collections(renderer: Renderer) -> list[Page]:
+    site = renderer.site
+    pages = []
+    for collection in site.catalog.collections.values():
+        meta = {
+            "title": collection.title,
+            "short": f"Collection d’{collection.curator}",
+            "description": excerpt(collection.summary, DESCRIPTION),
+            "template": "liste.html",
+            "search_kind": "Collection",
+            "crumbs": [_RESOURCES],
+        }
+        cards = [card(site, site.catalog.works[name]) for name in collection.items if name in site.catalog.works]
+        path, source = site.path("collections", collection.id), site.catalog.files["collections", collection.id]
+        pages.append(renderer.page("collection.md.j2", path, meta, source, collection=collection, cards=cards))
+    return pages
