@@ -29,11 +29,15 @@ from pagefind.service import get_executable
 FOLDER = "pagefind"
 #: Far beyond what 10,000 pages take (a few seconds).
 TIMEOUT_SECONDS = 300
+#: What a page says of others, or says on every page: found there, it would hide the page it speaks of.
+#: (A template may leave something more out with ``data-pagefind-ignore``.)
+LEFT_OUT = "nav, form, .card, .near, .actions, .banner, .linkstate, .src"
 
 _ELISION = re.compile(r"(?<![\w’'])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)[’'])(?=\w)", re.IGNORECASE)
 _TEXT_BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+|^[^<]+")
 _LIGATURE_WORD = re.compile(r"\w*[œæ]\w*", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_CELL_END = re.compile(r"(?=</(?:dt|dd|td|th|summary|button|figcaption|legend|option)>)")
 _H1 = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 
 
@@ -71,7 +75,7 @@ def document_html(document: Document) -> str:
     """The plain copy of a page that Pagefind reads; the title is metadata, which it searches first."""
     title = _text(document.title)
     headless = _H1.sub(lambda match: "" if _text(match[0]) == title else match[0], document.html)
-    body = _TEXT_BETWEEN_TAGS.sub(lambda match: part_elisions(match[0]), headless)
+    body = _TEXT_BETWEEN_TAGS.sub(lambda match: part_elisions(match[0]), _CELL_END.sub(" ", headless))
     words = sorted({_without_ligature(word) for word in _LIGATURE_WORD.findall(f"{title} {_text(body)}")})
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>'
@@ -118,7 +122,8 @@ def _run_pagefind(source: Path, output: Path) -> None:
     executable = get_executable()
     if executable is None:
         raise SearchFailed("moteur de recherche introuvable : installez « pagefind-bin »")
-    command = [str(executable), "--site", str(source), "--output-path", str(output), "--force-language", "fr", "-q"]
+    command = [str(executable), "--site", str(source), "--output-path", str(output), "--force-language", "fr"]
+    command += ["--exclude-selectors", LEFT_OUT, "--quiet"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:

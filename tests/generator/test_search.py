@@ -27,7 +27,8 @@ ENERGY = Document(
     "Interview",
     "<h1>Hervé Kabla : l’énergie d’un pionnier</h1>"
     "<p>La rémunération, au cœur de l’e-réputation : &lt;b&gt;gras&lt;/b&gt;. L’âge, aujourd’hui.</p>"
-    "<p data-pagefind-ignore>chameau</p>",
+    "<dl><dt>Lu</dt><dd>ici</dd></dl>"
+    '<p data-pagefind-ignore>chameau</p><nav>chameau</nav><article class="card">chameau</article>',
 )
 STUDIES = [
     Document(f"etudes/{n}/index.html", f"Étude n° {n}", "Étude", f"<p>Modération et alternance, vague {n}.</p>")
@@ -41,6 +42,7 @@ TYPED = [
     *("remuneration", "rémunération", "REMUNERATION", "herve kabla", "herve kabla : l'energie d'un pionnier"),
     *("energie", "l'energie", "L’ÉNERGIE", "age", "d’âge", "aujourd'hui"),
     *("coeur", "cœur", "reputation", "e-reputation", "l’e-reputation"),
+    *("le cœur de la réputation", "âge du pionnier", "pionnier à l'"),
 ]
 
 
@@ -170,6 +172,7 @@ class TestDialog:
         excerpt = page.locator(".search-excerpt")
         assert "l’e-réputation : <b>gras</b>. L’âge, aujourd’hui" in excerpt.inner_text()
         assert excerpt.locator("b").count() == 0
+        assert "Lu ici" in excerpt.inner_text()
         assert "âge" in "".join(excerpt.locator("mark").all_inner_texts())
 
     def test_kinds_are_counted_and_kept(self, page):

@@ -37,7 +37,14 @@
   const ARTICLE = "(?<![\\p{L}\\d'’])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)['’])";
   const elision = new RegExp(ARTICLE, "giu");
   const parted = new RegExp(`${ARTICLE} `, "giu");
-  const asked = (typed) => typed.normalize("NFC").replace(elision, "").trim() || typed.trim();
+  // Words that say nothing of a page are left out of the question, unless it is quoted or made of nothing else.
+  const EMPTY = new Set(("a à au aux ce ces dans de des du elle en est et il ils je la le les leur on ou où par pour "
+    + "que qui sa se ses son sur un une vous y").split(" "));
+  const asked = (typed) => {
+    const words = typed.normalize("NFC").replace(elision, "").split(/\s+/);
+    const full = words.filter((word) => !EMPTY.has(word.toLowerCase()));
+    return (typed.includes('"') || !full.length ? words : full).join(" ").trim() || typed.trim();
+  };
   // …and joins them again in what is shown.
   const joined = (text) => text.replace(parted, "$1");
 
