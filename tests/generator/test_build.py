@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
+import subprocess
+import sys
 import threading
 import time
 import urllib.request
@@ -176,3 +179,19 @@ def test_an_edit_of_an_entry_shows_in_the_browser(project, served):
     project.write("data/interviews/neuve.yml", "# Une entrée neuve\n")
     assert "Une entrée neuve" in wait_for(served + "interviews/neuve/", lambda text: "Une entrée neuve" in text)
     assert "Neuf" in wait_for(served, lambda text: "Neuf" in text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["build", "export"])
+def test_the_command_line_tells_a_wrong_entry_and_where_it_stands(project, command):
+    project.write("data/resources/essai.yml", "title: Essai\nurl: pas-une-adresse\n")
+    arguments = ["build"] if command == "build" else ["export", "arbre"]
+    done = subprocess.run(
+        [sys.executable, "-m", "metier", *arguments],
+        cwd=project.root, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert re.search(r"^data/resources/essai\.yml:2:6: .+ \[\w+\]$", done.stderr, re.MULTILINE)
+    assert "Traceback" not in done.stderr
+    assert not project.site.exists()
