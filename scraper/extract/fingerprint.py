@@ -1,0 +1,127 @@
+"""The words of an ad as a short text that can be stored and compared without them.
+
+MinHash (Broder 1997) over shingles of three words, one byte kept of each minimum (b-bit minwise hashing, Li and König
+2010). What changes from a town or a board to the next is left out first: digits, small words, capitalised names.
+What an employer or a school repeats from ad to ad (who they are, what they offer, how to apply) counts three times
+less than the job itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+
+from scraper.extract.ad_keys import words_of
+from scraper.extract.fold import fold
+from scraper.extract.sketch import SLOTS, VERSION
+
+SHINGLE = 3
+#: Fewer shingles than this say nothing; more than this is no ad.
+MIN_SHINGLES, MAX_SHINGLES = 6, 20_000
+MAX_TEXT = 50_000
+#: How much a shingle of the job counts, against one for a repeated one.
+JOB_WEIGHT = 3
+#: Turns the hash of a shingle into that of its second and third copies.
+_COPY = 0x9E3779B97F4A7C15 >> 2
+
+_SEGMENT = re.compile(r"[\n\r;:•●▪◦*|]+|[.!?…]+(?=\s|$)|(?:^|\s)[-–—](?=\s)")
+_GENDERED = re.compile(r"(?<=\w)(?:\(\w{1,5}\)|[·•.‧]\w{1,4}(?:[·•.‧]s)?(?=[\s,;:)]|$))")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SMALL = words_of(
+    "le la les un une des du de au aux et ou en par pour sur dans avec sans ce cet cette ces son sa ses leur"
+    " leurs vos votre qui que dont est sont the and for with you your our"
+)
+#: Words of the parts that are repeated from ad to ad: the employer of itself, benefits, status, school, how to apply.
+_REPEATED = re.compile(
+    r"\b(?:candidature|candidat|postule[rz]|cv|lettre de motivation|recrutement|recrute|handicap"
+    r"|egalite|diversite|inclusion|mutuelle|prevoyance|titres?.restaurant|tickets?|primes?|remuneration"
+    r"|remuneree|salaire|statutaire|contractuel(?:le)?|titulaire|indemnitaire|rifseep|code general|rtt|teletravail"
+    r"|temps complet|ecole|campus|diplomes?|formations?|pedagogique|frais de scolarite|distance|mastere|bts|bac|reference|offres?"
+    r"|publiee?|annonces?|alerte|similaires|entretien|consultants?|confidentiel(?:le)?|cabinet"
+    r"|fonction publique|service public"
+    r"|contrat|type de contrat|savoir.faire|qualification|secteur d.activite|salaries|depuis \d{4}|leader)\b"
+)
+#: One telling word in so many makes a segment a repeated one.
+_DENSITY = 12
+#: An employer who speaks of itself, unless it is to the reader.
+_OF_ITSELF = re.compile(r"\b(?:nous|notre|nos|we|our|us)\b")
+_TO_THE_READER = re.compile(r"\b(?:vous|tu|toi|you)\b")
+
+
+def fingerprint(text: str) -> str:
+    """The fingerprint of an ad's description, 175 ASCII characters; empty when the text is too short to tell.
+
+    The same on every machine and every Python; linear in the text, of which ``MAX_TEXT`` characters are read.
+    """
+    weights = _weigh(text[:MAX_TEXT])
+    if len(weights) < MIN_SHINGLES:
+        return ""
+    digests = b"".join(blake2b(shingle.encode(), digest_size=8).digest() for shingle in weights)
+    once = np.frombuffer(digests, dtype=">u8").astype(np.uint64)
+    counts = np.array(list(weights.values()))
+    # A shingle that counts three times is three shingles.
+    hashes = np.concatenate([once[counts > copy] ^ np.uint64(copy * _COPY) for copy in range(JOB_WEIGHT)])[
+        :MAX_SHINGLES
+    ]
+    size = min(len(hashes), 0xFFFF)
+    return VERSION + base64.urlsafe_b64encode(size.to_bytes(2, "big") + _minima(hashes)).decode("ascii").rstrip("=")
+
+
+def _minima(hashes: npt.NDArray[np.uint64]) -> bytes:
+    multipliers, increments = _permutations()
+    lowest = np.full(SLOTS, np.iinfo(np.uint64).max, dtype=np.uint64)
+    # Blocks keep the matrix in the processor's cache.
+    for start in range(0, len(hashes), 512):
+        block = hashes[start : start + 512, None] * multipliers + increments
+        np.minimum(lowest, block.min(axis=0), out=lowest)
+    return bytes((lowest & np.uint64(0xFF)).astype(np.uint8).tolist())
+
+
+@lru_cache(maxsize=1)
+def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Odd multipliers and increments modulo 2**64, drawn from a hash: no random generator to depend on."""
+
+    def draw(name: str) -> list[int]:
+        return [
+            int.from_bytes(blake2b(f"{name}{slot}".encode(), digest_size=8).digest(), "big") for slot in range(SLOTS)
+        ]
+
+    multipliers = [number | 1 for number in draw("multiplier")]
+    return np.array(multipliers, dtype=np.uint64), np.array(draw("increment"), dtype=np.uint64)
+
+
+def _weigh(text: str) -> dict[str, int]:
+    """Each shingle with its weight, that of the segment its first word is in."""
+    words: list[str] = []
+    weights: list[int] = []
+    for segment in _SEGMENT.split(_GENDERED.sub("", text)):
+        kept = _words(segment)
+        words += kept
+        weights += [_weight(fold(segment), len(kept))] * len(kept)
+    shingles: dict[str, int] = {}
+    for at in range(len(words) - SHINGLE + 1):
+        shingle = " ".join(words[at : at + SHINGLE])
+        shingles[shingle] = max(weights[at], shingles.get(shingle, 0))
+    return shingles
+
+
+def _weight(segment: str, length: int) -> int:
+    """``length`` words, of which one in ``_DENSITY`` at least must be telling: a long sentence is not judged on
+    one."""
+    marks = len(_REPEATED.findall(segment))
+    if not _TO_THE_READER.search(segment):
+        marks += len(_OF_ITSELF.findall(segment))
+    return 1 if marks * _DENSITY >= length and marks else JOB_WEIGHT
+
+
+def _words(segment: str) -> list[str]:
+    """The words that tell: neither small nor capitalised, but for the first, and but in a segment all in capitals."""
+    found = _WORD.findall(segment)
+    shouted = segment.isupper()
+    kept = [word for at, word in enumerate(found) if shouted or at == 0 or not word[0].isupper()]
+    return [word for word in map(fold, kept) if len(word) > 2 and word not in _SMALL]
