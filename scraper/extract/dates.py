@@ -64,12 +64,10 @@ def read_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
     best: tuple[int, int, int, PartialDate, tuple[str, ...]] | None = None
     short = len(folded.strip()) <= _SHORT
     absolute = absolute_dates(folded)
-    relative = [
-        found
-        for found in relative_dates(folded, today)
-        if not any(start < found[1] and found[0] < end for start, end, _ in absolute)
-    ]
-    for start, end, read in sorted(absolute + relative, key=lambda item: item[:2]):
+    closed = _closed(folded, absolute)
+    relative = [found for found in relative_dates(folded, today) if not any(closed[found[0] : found[1]])]
+    told = [(*found, False) for found in absolute] + [(*found, True) for found in relative]
+    for start, end, read, from_today in sorted(told, key=lambda item: item[:2]):
         date, flags = _settled(read, today, ahead=False)
         if date is None:
             continue
@@ -78,7 +76,7 @@ def read_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
             r"(?:mise? en ligne|publiee?)[^.]{0,20}$", folded[max(0, start - 40) : start]
         ):
             mark = "published"
-        if (start, end, read) in relative and not short and mark not in ("published", "updated"):
+        if from_today and not short and mark not in ("published", "updated"):
             continue
         rank = _RANK[mark]
         if best is None or (rank, start) < best[:2]:
@@ -101,9 +99,9 @@ def read_start_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
     folded = source.text
     candidates: list[tuple[int, int, Read]] = []
     dates = absolute_dates(folded)
-    closed = [(start, end) for start, end, _ in dates]
+    closed = _closed(folded, dates)
     for match in _MONTH_ALONE.finditer(folded):
-        if not any(start < match.end() and match.start() < end for start, end in closed):
+        if not any(closed[match.start() : match.end()]):
             dates.append((*match.span(), Read(None, (), (MONTH_NUMBER[match.group()], None))))
     dates.sort(key=lambda item: item[:2])
     for start, end, read in dates:
@@ -119,6 +117,14 @@ def read_start_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
         if date is not None:
             return Found(date, *source.span(start, end), flags)
     return None
+
+
+def _closed(folded: str, dates: list[tuple[int, int, Read]]) -> bytearray:
+    """One byte a character, not zero where a date already stands."""
+    closed = bytearray(len(folded))
+    for start, end, _ in dates:
+        closed[start:end] = b"\x01" * (end - start)
+    return closed
 
 
 def _starts(folded: str, start: int, written: str) -> bool:

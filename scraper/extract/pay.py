@@ -14,7 +14,7 @@ from scraper.extract.fold import Folded
 from scraper.extract.found import Found
 from scraper.extract.pay_amounts import Amount, basis_in, read_amounts, unit_in
 from scraper.extract.pay_context import bare_pay, clause_after, clause_before, keywords, kind_of, only_small_words
-from scraper.extract.pay_nouns import FILLERS, KEYWORD, Kind, kind_of_keyword
+from scraper.extract.pay_nouns import FILLERS, KEYWORD, PAY_STEMS, Kind, kind_of_keyword
 from scraper.extract.pay_smic import SmicShare, read_smic
 from scraper.extract.pay_words import (
     EXTRA_MONTH,
@@ -25,6 +25,9 @@ from scraper.extract.pay_words import (
     Unit,
 )
 
+#: No ad states as many sums, or speaks of pay as often: what comes after is not looked at.
+_MOST_SUMS = 60
+_MOST_WORDS = 300
 _AROUND = 120  # characters around a sum where "alternance", "variable" or "sur 13 mois" are about it
 
 
@@ -82,13 +85,14 @@ def read_pays(text: str, *, default_currency: str | None = None) -> list[Found[P
     folded = source.text
     found: list[tuple[int, int, Pay, tuple[str, ...]]] = []
     bonuses: list[Amount] = []
-    amounts = read_amounts(folded)
+    nouns = _words_of_pay(folded)
+    amounts = read_amounts(folded, nouns)
     shares = read_smic(folded)
     previous: Kind | None = None
     end = 0
     for index, amount in enumerate(amounts):
-        if not _worth(folded, amount):
-            continue
+        if len(found) + len(bonuses) >= _MOST_SUMS or index >= 4 * _MOST_SUMS:
+            break
         if any(share.start <= amount.start < share.end for share in shares):
             continue
         ceiling = amounts[index + 1].start if index + 1 < len(amounts) else len(folded)
@@ -106,14 +110,18 @@ def read_pays(text: str, *, default_currency: str | None = None) -> list[Found[P
     for share in shares:
         found.append((share.start, share.end, _share_pay(share), ()))
     found.sort(key=lambda item: item[:2])
-    return _completed(source, found, bonuses)
+    return _completed(source, found, bonuses, nouns)
 
 
-def _worth(folded: str, amount: Amount) -> bool:
-    """Cheap test that most numbers of a long text fail."""
-    if amount.written_currency or amount.thousands or amount.other or amount.unit or amount.basis:
-        return True
-    return amount.known >= 5 and KEYWORD.search(folded, max(0, amount.start - 60), amount.start) is not None
+def _words_of_pay(folded: str) -> list[int]:
+    """Where words that may speak of pay begin, in order (``str.find`` is ten times quicker than a pattern)."""
+    places: list[int] = []
+    for stem in PAY_STEMS:
+        at = folded.find(stem)
+        while at >= 0 and len(places) < _MOST_WORDS:
+            places.append(at)
+            at = folded.find(stem, at + len(stem))
+    return sorted(places)
 
 
 def infer_unit(low: float | None, high: float | None, currency: str | None, thousands: bool) -> Unit | None:
@@ -169,12 +177,12 @@ def _share_pay(share: SmicShare) -> Pay:
 
 
 def _completed(
-    source: Folded, found: list[tuple[int, int, Pay, tuple[str, ...]]], bonuses: list[Amount]
+    source: Folded, found: list[tuple[int, int, Pay, tuple[str, ...]]], bonuses: list[Amount], nouns: list[int]
 ) -> list[Found[Pay]]:
     """Add to each pay what is written around it; or make one of terms, months or a bonus alone."""
     folded = source.text
     if not found:
-        alone = _without_amount(folded, bonuses)
+        alone = _without_amount(folded, bonuses, nouns)
         return [] if alone is None else [_found(source, *alone)]
     extra = EXTRA_MONTH.search(folded)
     result: list[Found[Pay]] = []
@@ -242,21 +250,19 @@ def _bonus(source: Folded, folded: str, end: int, ceiling: int, bonuses: list[Am
     return None
 
 
-def _without_amount(folded: str, bonuses: list[Amount]) -> tuple[int, int, Pay, tuple[str, ...]] | None:
+def _without_amount(
+    folded: str, bonuses: list[Amount], nouns: list[int]
+) -> tuple[int, int, Pay, tuple[str, ...]] | None:
     """Pay that no amount states: terms beside a word of pay, months paid, a bonus."""
     spans: list[tuple[int, int]] = []
+    windows = _windows(folded, nouns)
     terms: list[str] = []
     for name, pattern in TERMS:
-        for match in pattern.finditer(folded):
-            if _about_pay(folded, match.start(), match.end()):
-                spans.append(match.span())
-                terms.append(name)
-                break
+        if match := _first_about_pay(folded, pattern, windows):
+            spans.append(match.span())
+            terms.append(name)
     months = None
-    if extra := EXTRA_MONTH.search(folded):
-        months = _month_count(extra)
-        spans.append(extra.span())
-    elif (paid := MONTHS_PAID.search(folded)) and _about_pay(folded, paid.start(), paid.end()):
+    if paid := EXTRA_MONTH.search(folded) or _first_about_pay(folded, MONTHS_PAID, windows):
         months = _month_count(paid)
         spans.append(paid.span())
     bonus = None
@@ -274,6 +280,25 @@ def _without_amount(folded: str, bonuses: list[Amount]) -> tuple[int, int, Pay, 
     around = folded[max(0, start - _AROUND) : end + _AROUND]
     marks = tuple(name for name, pattern in TRAINEES if pattern.search(around)) if terms else ()
     return start, end, Pay(months=months, bonus=bonus, terms=tuple(terms)), marks
+
+
+def _windows(folded: str, nouns: list[int]) -> list[tuple[int, int]]:
+    """Where terms are looked for: all of a field, the words around each word of pay of an ad."""
+    if len(folded) <= 2 * _AROUND:
+        return [(0, len(folded))]
+    windows: list[tuple[int, int]] = []
+    for noun in nouns[:_MOST_SUMS]:
+        start = max(noun - _AROUND // 2, windows[-1][1] if windows else 0)
+        windows.append((start, max(start, noun + _AROUND)))
+    return windows
+
+
+def _first_about_pay(folded: str, pattern: re.Pattern[str], windows: list[tuple[int, int]]) -> re.Match[str] | None:
+    for start, end in windows:
+        for match in pattern.finditer(folded, start, end):
+            if _about_pay(folded, match.start(), match.end()):
+                return match
+    return None
 
 
 def _about_pay(folded: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ and at most ``MOST_NUMBERS`` of them are looked at.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -25,7 +26,9 @@ from scraper.extract.pay_words import (
 )
 
 #: An ad holds a few dozen numbers; past this many, the text is a table or a trap.
-MOST_NUMBERS = 3000
+MOST_NUMBERS = 1000
+#: How far a word of pay may stand before a bare number.
+NEAR = 60
 _HEAD = 24  # characters looked at before a number for "à partir de" and the like
 
 # The digit comes first and the look-behind after it, so that `re` can jump from digit to digit.
@@ -91,9 +94,11 @@ class _Number:
     glued: bool  # a letter follows at once: "35h", "10e"
 
 
-def read_amounts(folded: str) -> list[Amount]:
-    """Every sum of a folded text, in order; numbers without currency are there too, for the caller to judge."""
-    numbers = _numbers(folded)
+def read_amounts(folded: str, nouns: list[int]) -> list[Amount]:
+    """Every sum of a folded text, in order. A number without currency is one of them only when it stands in a range
+    with one that has, or less than ``NEAR`` characters after one of ``nouns`` (where words of pay begin, in order).
+    """
+    numbers = _kept(_numbers(folded), nouns)
     amounts: list[Amount] = []
     index = 0
     while index < len(numbers):
@@ -144,6 +149,19 @@ def _numbers(folded: str) -> list[_Number]:
             )
         )
     return found
+
+
+def _kept(numbers: list[_Number], nouns: list[int]) -> list[_Number]:
+    money = [number.written or number.thousands or number.million for number in numbers]
+    money.append(False)
+    kept = []
+    for index, number in enumerate(numbers):
+        beside = money[index + 1] and numbers[index + 1].start - number.end <= 40
+        beside = beside or (index > 0 and money[index - 1] and number.start - numbers[index - 1].end <= 40)
+        place = bisect_left(nouns, number.start)
+        if money[index] or beside or (place and number.start - nouns[place - 1] <= NEAR):
+            kept.append(number)
+    return kept
 
 
 def _value(match: re.Match[str], thousands: bool) -> float:

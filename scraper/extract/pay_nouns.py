@@ -40,6 +40,26 @@ _OTHER = (
     r"; credit; pret; assurance; prime d'activite; gestion de la paye?; objectifs? de"
 )
 
+#: Where a word of pay may begin, as plain strings that ``str.find`` looks for.
+PAY_STEMS = (
+    *("salai", "salar", "remun", "gratifi", "appointement", "traitement", "emolument", "pay", "percev", "package"),
+    *(
+        "fixe",
+        "gages",
+        "cachet",
+        "pige",
+        "taux",
+        "tjm",
+        "tarif",
+        "mensuel",
+        "annuel",
+        "horaire",
+        "hebdo",
+        "journalier",
+    ),
+    *("autre", "indemni", "solde", "fourchette", "compensation", "wage", "stipend", "smic"),
+)
+
 
 def _keyword() -> re.Pattern[str]:
     """One pattern for the three families: longer words first, whatever their family."""

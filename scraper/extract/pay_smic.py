@@ -10,7 +10,7 @@ from scraper.extract.pay_context import clause_before, keywords, only_small_word
 from scraper.extract.pay_nouns import KEYWORD
 from scraper.extract.pay_words import AT_LEAST, AT_MOST, Basis, Unit
 
-_MOST = 50  # mentions looked at in one text
+_MOST = 30  # mentions looked at in one text
 
 _SMIC = re.compile(r"smic(?![a-z])")
 _P = r"(\d{1,3}(?:[.,]\d{1,2})?)"

@@ -121,11 +121,11 @@ TERMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _NUMBER = r"1[2-8](?:[.,]\d{1,2})?"
 MONTHS_PAID = re.compile(
-    rf"(?:sur|x|[*]|×|verse(?:e|s)? en|payee? sur)[ ]?({_NUMBER})(?: (?:mois|mensualites)\b|(?![\d%,.]))"
-    rf"|(?<!\d)(1[34]) ?(?:e|eme|ieme|ᵉ|th)[ ]?mois\b|(treizieme|quatorzieme) mois\b|[(]({_NUMBER}) mois[)]"
+    rf"(?:sur|en)[ ]({_NUMBER}) (?:mois|mensualites)\b|[x*×][ ]?({_NUMBER})(?: mois\b|(?![ ]?[\d%,.h]))"
+    rf"|(1[34])(?<!\d\d\d)[ ]?(?:e|eme|ieme|ᵉ|th)[ ]?mois\b|(treizieme|quatorzieme) mois\b|[(]({_NUMBER}) mois[)]"
 )
 #: The one of these that needs no amount beside it.
-EXTRA_MONTH = re.compile(r"(?<!\d)(1[34]) ?(?:e|eme|ieme|ᵉ|th)[ ]?mois\b|(treizieme|quatorzieme) mois\b")
+EXTRA_MONTH = re.compile(r"(1[34])(?<!\d\d\d)[ ]?(?:e|eme|ieme|ᵉ|th)[ ]?mois\b|(treizieme|quatorzieme) mois\b")
 TRAINEES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "internship",

@@ -1,0 +1,122 @@
+"""Strings that make a careless pattern quadratic, from 1 to 100 kB, and the time each extractor takes on them.
+
+Add an extractor to ``EXTRACTORS``: a name and a function of one string. ``python -m benchmarks.adversarial`` prints
+the slowest case of each and how its time grows when the text is ten times longer (10 is linear).
+``python -m benchmarks.adversarial --kill`` prints nothing and dies when a single call lasts 5 s.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import faulthandler
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+SIZES = (1_000, 10_000, 100_000)
+KILL_AFTER = 5.0  # seconds
+
+#: Short strings, each repeated to the size wanted.
+SEEDS = {
+    "digits": "1",
+    "digit groups": "123 ",
+    "small numbers": "1 ",
+    "spaces": " ",
+    "non-breaking spaces": "\u00a0",
+    "dots": ".",
+    "digits and dots": "1.",
+    "digits and commas": "1,",
+    "digits and slashes": "1/",
+    "at signs": "@",
+    "addresses": "a@b.c",
+    "letters": "a",
+    "hyphens": "-",
+    "apostrophes": "l'",
+    "line feeds": "\n",
+    "open parentheses": "(",
+    "accents": "e\u0301",
+    "euros": "1 € ",
+    "thousands": "30k€-",
+    "ranges": "de 1 900 € à ",
+    "words of pay": "salaire brut mensuel ",
+    "pay": "salaire de 1 900 € brut par mois, ",
+    "minimum wage": "60 % du smic ",
+    "dates": "01/03/2024 ",
+    "named dates": "1er mars ",
+    "ago": "il y a 3 jours ",
+    "terms": "selon le la les ",
+    "ad": "Vous animez nos réseaux sociaux (Instagram, LinkedIn), à Lyon 3e, 35 h par semaine. ",
+}
+_TODAY = dt.date(2026, 10, 3)
+
+
+def cases() -> Iterator[tuple[str, int, str]]:
+    """Each seed at each size: its name, the size in characters, the text."""
+    for name, seed in SEEDS.items():
+        for size in SIZES:
+            yield name, size, (seed * (size // len(seed) + 1))[:size]
+
+
+def _pay() -> Callable[[str], object]:
+    from scraper.extract.pay import read_pays
+
+    return read_pays
+
+
+def _date() -> Callable[[str], object]:
+    from scraper.extract.dates import read_date
+
+    return lambda text: read_date(text, today=_TODAY)
+
+
+def _start_date() -> Callable[[str], object]:
+    from scraper.extract.dates import read_start_date
+
+    return lambda text: read_start_date(text, today=_TODAY)
+
+
+#: Each imports its extractor when called, so that one that is missing stops none of the others.
+EXTRACTORS: dict[str, Callable[[], Callable[[str], object]]] = {
+    "pay": _pay,
+    "date": _date,
+    "start date": _start_date,
+}
+
+
+def measure(read: Callable[[str], object], text: str) -> float:
+    """Seconds of the quickest of three calls; of one when it is slow."""
+    best = float("inf")
+    for _ in range(3):
+        begun = time.perf_counter()
+        read(text)
+        best = min(best, time.perf_counter() - begun)
+        if best > 0.5:
+            break
+    return best
+
+
+def main(kill: bool = False) -> None:
+    """Print a line per extractor and case over 1 ms; or, with ``kill``, only prove that every call ends."""
+    if kill:
+        for make in EXTRACTORS.values():
+            read = make()
+            for _, _, text in cases():
+                faulthandler.dump_traceback_later(KILL_AFTER, exit=True)
+                read(text)
+        faulthandler.cancel_dump_traceback_later()
+        return
+    print(f"{'extractor':14} {'case':20} {'1 kB':>9} {'10 kB':>9} {'100 kB':>9}  ×10 →")
+    for extractor, make in EXTRACTORS.items():
+        read = make()
+        times: dict[str, list[float]] = {}
+        for name, _, text in cases():
+            times.setdefault(name, []).append(measure(read, text))
+        for name, row in sorted(times.items(), key=lambda item: -item[1][-1]):
+            if row[-1] < 0.001:
+                continue
+            cells = " ".join(f"{seconds * 1000:6.2f} ms" for seconds in row)
+            print(f"{extractor:14} {name:20} {cells}  {row[-1] / row[-2]:5.1f}")
+
+
+if __name__ == "__main__":
+    main(kill="--kill" in sys.argv[1:])

@@ -1,0 +1,167 @@
+"""The yearly gross equivalent of a pay, with the rule that gives it, or the reason there is none.
+
+Nothing is converted that no cited rule converts: a day rate is a price, not a salary; a net amount depends on the
+status, the sector and the contract; money other than the euro has a rate of its own every day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalog.models.records import Reference
+from scraper.extract.pay import Pay
+
+#: Flags that say an amount is not the wage of a full-time job on the open market.
+TRAINEE_FLAGS = frozenset({"internship", "apprenticeship", "stage", "alternance"})
+#: Rises of the SMIC come late to ads: amounts this close under it are those of an ad written before the last one
+#: (the rise of June 2026 was 2.41 %).
+SMIC_TOLERANCE = 0.97
+#: Euros between which an amount may be paid for its period; outside, the period is wrong at the source.
+PLAUSIBLE = {
+    "HOUR": (4, 150),
+    "DAY": (30, 2_000),
+    "WEEK": (100, 4_000),
+    "MONTH": (300, 20_000),
+    "YEAR": (6_000, 300_000),
+}
+#: A range whose ends are further apart than this mixes two contracts or two periods ("de 505 à 1 867 €").
+WIDEST_RANGE = 3.0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``id`` is stable; ``sentence`` is shown to readers; ``source`` is the text it rests on, if any."""
+
+    id: str
+    sentence: str
+    source: str | None = None
+
+
+_LABOUR_CODE = "Code du travail, articles L. 3121-27 et L. 3242-1"
+RULES = {
+    rule.id: rule
+    for rule in (
+        Rule("annuel", "Montant annuel, repris tel quel."),
+        Rule("mensuel-12", "Montant mensuel multiplié par 12, faute de treizième mois annoncé."),
+        Rule("mensuel-n", "Montant mensuel multiplié par le nombre de mois payés qu’annonce l’offre."),
+        Rule("hebdomadaire-52", "Montant hebdomadaire multiplié par 52 semaines."),
+        Rule(
+            "horaire-35h",
+            "Taux horaire multiplié par 1 820 heures : 35 heures par semaine, soit 151,67 heures par mois.",
+            _LABOUR_CODE,
+        ),
+        Rule(
+            "smic-35h",
+            "Part du Smic en vigueur à la date de l’offre, multipliée par 1 820 heures (35 heures par semaine).",
+            f"{_LABOUR_CODE} ; Smic : décret ou arrêté en vigueur à cette date",
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class PayConstants:
+    """``smic``: hourly gross rate from each day on, in order; ``weekly_hours``: legal full time."""
+
+    smic: tuple[tuple[dt.date, float], ...]
+    weekly_hours: float = 35.0
+
+    @classmethod
+    def of(cls, smic: Reference, legal_hours: Reference) -> PayConstants:
+        """From ``data/references/smic.yml`` and ``duree-legale-du-travail.yml``."""
+        steps = sorted((step.valid_from.earliest, float(step.value)) for step in smic.values)
+        return cls(tuple(steps), float(legal_hours.values[-1].value))
+
+    @property
+    def yearly_hours(self) -> float:
+        """Paid hours of a year: 52 weeks, holidays included. 1,820 for 35 hours a week."""
+        return self.weekly_hours * 52
+
+    def hourly_smic(self, when: dt.date) -> float | None:
+        """The rate in force that day; None before the first one known."""
+        known = [rate for since, rate in self.smic if since <= when]
+        return known[-1] if known else None
+
+
+@dataclass(frozen=True)
+class YearlyGross:
+    """Euros a year before deductions. One end is None in an open range. Not ``usable``: out of every table."""
+
+    min: float | None
+    max: float | None
+    rule: Rule
+    flags: tuple[str, ...] = ()
+    usable: bool = True
+
+
+def yearly_gross(
+    pay: Pay, when: dt.date, constants: PayConstants, *, flags: Iterable[str] = (), full_time: bool = True
+) -> YearlyGross | None:
+    """The yearly gross equivalent of ``pay`` on ``when`` (the day of the ad); None when no rule converts it.
+
+    ``flags`` are those found with the pay, or that the contract of the ad gives (``stage``, ``alternance``):
+    trainees' pay is converted but not usable. ``full_time`` is False when the ad says part time: an hourly rate then
+    is still one of a full-time year, a monthly amount is not.
+    """
+    if pay.basis == "net" or pay.unit == "DAY":
+        return None
+    converted = _converted(pay, when, constants)
+    if converted is None:
+        return None
+    low, high, rule = converted
+    found = set(flags)
+    notes = [*plausibility_flags(pay)]
+    if pay.basis is None and not rule.id.startswith("smic"):
+        notes.append("basis_assumed")  # neither is written: read as gross, as pay is usually announced, and flagged
+    if found & TRAINEE_FLAGS:
+        notes.append("trainee")
+    smic = constants.hourly_smic(when)
+    ends = [value for value in (low, high) if value is not None]
+    if smic is not None and ends and min(ends) < smic * constants.yearly_hours * SMIC_TOLERANCE:
+        notes.append("below_smic")
+    if not full_time and not rule.id.endswith("35h"):
+        notes.append("part_time")
+    out = {"implausible", "wide_range", "trainee", "below_smic", "part_time", "upside_down"}
+    return YearlyGross(low, high, rule, tuple(notes), not out.intersection(notes))
+
+
+def plausibility_flags(pay: Pay) -> tuple[str, ...]:
+    """``implausible``: no one is paid that for that period; ``wide_range``: the ends cannot be of one job."""
+    flags = []
+    bounds = PLAUSIBLE.get(pay.unit or "") if pay.currency in ("EUR", None) else None
+    ends = [value for value in (pay.min, pay.max) if value is not None]
+    if bounds and any(not bounds[0] <= value <= bounds[1] for value in ends):
+        flags.append("implausible")
+    if pay.min is not None and pay.max is not None:
+        if pay.max < pay.min:
+            flags.append("upside_down")
+        elif pay.max > pay.min * WIDEST_RANGE:
+            flags.append("wide_range")
+    return tuple(flags)
+
+
+def _converted(pay: Pay, when: dt.date, constants: PayConstants) -> tuple[float | None, float | None, Rule] | None:
+    if pay.min is None and pay.max is None:
+        smic = constants.hourly_smic(when)
+        if smic is None or (pay.smic_min is None and pay.smic_max is None):
+            return None
+        full = smic * constants.yearly_hours
+        return _times(pay.smic_min, full), _times(pay.smic_max, full), RULES["smic-35h"]
+    if pay.currency != "EUR":
+        return None
+    months = pay.months or 12
+    factor, rule = {
+        "YEAR": (1.0, "annuel"),
+        "MONTH": (float(months), "mensuel-n" if pay.months else "mensuel-12"),
+        "WEEK": (52.0, "hebdomadaire-52"),
+        "HOUR": (constants.yearly_hours, "horaire-35h"),
+    }.get(pay.unit or "", (0.0, ""))
+    if not rule:
+        return None
+    return _times(pay.min, factor), _times(pay.max, factor), RULES[rule]
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else round(value * factor, 2)
