@@ -70,7 +70,7 @@ def serve(host: str, port: int) -> None:
     except BuildFailed as error:
         raise click.ClickException("le site ne se construit pas : corrigez puis relancez.") from error
     except OSError as error:
-        raise click.ClickException(f"impossible d’écouter sur {host}:{port} ({error.strerror}).") from error
+        raise click.ClickException(f"le serveur n’a pas pu démarrer sur {host}:{port} : {error}") from error
 
 
 @main.command()
