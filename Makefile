@@ -1,16 +1,19 @@
 # Every target sets itself up: it needs only Python ≥ 3.11 with venv, make and git.
+# Another interpreter: make site PYTHON=python3.12
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Both constraints: from pip 25.3 on, the second alone reaches the build of our own package.
+PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site serve test bench clean
+.PHONY: site serve test bench quality clean
 
 site: $(VENV)/.base
-	$(BIN)/metier build
+	$(BIN)/python -m metier build
 
 serve: $(VENV)/.base
-	$(BIN)/metier serve
+	$(BIN)/python -m metier serve
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
@@ -18,17 +21,29 @@ test: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
+quality: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.quality
+
 clean:
 	rm -rf $(VENV) site .cache
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+$(BIN)/python:
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "Python introuvable : installez Python 3.11 ou plus récent, ou dites où il est (make site PYTHON=…)." >&2; \
+	  exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$$("$(PYTHON)" --version) est trop ancien : il faut Python 3.11 ou plus récent (make site PYTHON=python3.12)." >&2; \
+	  exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Le module venv de Python manque : sous Debian ou Ubuntu, installez le paquet python3-venv." >&2; \
+	  exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
 
 # A stamp each, newer than what it was installed from: a second run installs nothing.
-$(VENV)/.base: pyproject.toml constraints.txt | $(VENV)/bin/python
+$(VENV)/.base: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e .
 	touch $@
 
-$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e '.[collect,dev]'
-	touch $@ $(VENV)/.base
+	touch $(VENV)/.base $@
