@@ -163,8 +163,7 @@ DESCRIPTION = 160
 
 def excerpt(text: str, length: int = 170) -> str:
     """The first sentences of a text that fit in ``length`` characters; a cut sentence ends with an ellipsis."""
-    text = re.sub(r"\[\[[^\]]*\]\]", "", text)  # a reference means nothing without its page
-    text = re.sub(r"[ \t\r\n]+", " ", text).strip()
+    text = _without_references(re.sub(r"[ \t\r\n]+", " ", text).strip())
     if len(text) <= length:
         return text
     cut = text[: length + 1]
@@ -172,3 +171,12 @@ def excerpt(text: str, length: int = 170) -> str:
     if end > length // 3:
         return text[: end + 1]
     return cut[: cut.rfind(" ")].rstrip(" ,;:\u00a0\u202f") + "…"
+
+
+def _without_references(text: str) -> str:
+    """The sentences before the first one that calls a figure: it means nothing outside its page."""
+    before, called, _ = text.partition("[[")
+    if not called:
+        return text
+    end = max(before.rfind(mark) for mark in (". ", "! ", "? "))
+    return before[: end + 1] if end > 0 else f"{before.rstrip(' ,;:')}…"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from markupsafe import Markup
+
 from catalog.figures import Reading
 from catalog.models import Collection, Interview, Resource, Study, Work
 from catalog.partial_date import PartialDate
@@ -131,7 +133,7 @@ def _contradictions(site: Site, work: Work) -> list[dict[str, str | None]]:
     for item in site.catalog.comparisons.values():
         readings = [site.reading(reference) for reference in item.figures]
         if item.kind == "contradiction" and any(reading.work.id == work.id for reading in readings):
-            values = plain(" ou ").join(plain(numbers.value_text(reading)) for reading in readings)
+            values = Markup(" ou ").join(plain(numbers.value_text(reading)) for reading in readings)
             found.append({"label": item.label, "accounts": values, "note": item.note})
     return found
 

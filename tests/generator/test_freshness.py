@@ -1,0 +1,101 @@
+"""How old a page is, to the day when the day is known."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.partial_date import PartialDate
+from generator.freshness import Age, age_words, date_words, exact_age, freshness
+
+TODAY = dt.date(2026, 11, 22)
+DAYS = st.dates(min_value=dt.date(1990, 1, 1), max_value=dt.date(2090, 12, 31))
+
+
+def of(text: str | None, reviewed: str | None = None, today: dt.date = TODAY):
+    parse = PartialDate.parse
+    found = freshness(parse(text) if text else None, parse(reviewed) if reviewed else None, today)
+    return found.level, found.words.replace("\u00a0", " "), found.banner and found.banner.replace("\u00a0", " ")
+
+
+def test_a_day_is_counted_in_years_months_and_days():
+    assert of("2012-05-09") == (
+        "stale",
+        "publié il y a 14 ans, 6 mois et 13 jours",
+        "Publié il y a 14 ans, 6 mois et 13 jours (9 mai 2012) : ces informations sont peut-être périmées.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "age"),
+    [
+        ("2020-02-29", "2021-02-28", Age(1, 0, 0)),
+        ("2020-02-29", "2021-02-27", Age(0, 11, 29)),
+        ("2020-01-31", "2020-02-29", Age(0, 1, 0)),
+        ("2020-01-31", "2020-03-01", Age(0, 1, 1)),
+        ("2020-12-31", "2021-01-01", Age(0, 0, 1)),
+        ("2012-05-09", "2012-05-09", Age(0, 0, 0)),
+        ("2010-03-15", "2026-03-14", Age(15, 11, 27)),
+    ],
+)
+def test_months_of_unequal_length(day, today, age):
+    assert exact_age(dt.date.fromisoformat(day), dt.date.fromisoformat(today)) == age
+
+
+@given(DAYS, st.integers(0, 20000))
+def test_an_age_leads_back_to_its_day(day, later):
+    today = day + dt.timedelta(later)
+    age = exact_age(day, today)
+    assert 0 <= age.months < 12
+    assert 0 <= age.days < 31
+    assert age.years * 365.2 + age.months * 28 + age.days <= later + 1
+    if day.day <= 28:
+        months = (day.year * 12 + day.month - 1) + age.years * 12 + age.months
+        anchor = dt.date(months // 12, months % 12 + 1, day.day)
+        assert anchor + dt.timedelta(age.days) == today
+
+
+@given(DAYS, st.integers(0, 9000), st.integers(1, 400))
+def test_a_page_never_grows_younger(day, later, more):
+    levels = ["ok", "old", "stale"]
+    before = of(day.isoformat(), today=day + dt.timedelta(later))[0]
+    after = of(day.isoformat(), today=day + dt.timedelta(later + more))[0]
+    assert levels.index(before) <= levels.index(after)
+
+
+@pytest.mark.parametrize(
+    ("published", "level", "words"),
+    [
+        ("2012-05", "stale", "publié il y a environ 14 ans et 6 mois"),
+        ("2012", "stale", "publié il y a environ 14 ans"),
+        ("2010/2012", "stale", "publié entre 2010 et 2012, il y a 14 à 16 ans"),
+        ("2026-11", "ok", "publié ce mois-ci"),
+        ("2026", "ok", "publié cette année"),
+        ("2025", "ok", "publié il y a environ 1 an"),
+        ("2026-11-22", "ok", "publié aujourd’hui"),
+        ("2026-11-21", "ok", "publié il y a 1 jour"),
+        ("2024-11-23", "ok", "publié il y a 1 an, 11 mois et 30 jours"),
+        ("2024-11-22", "old", "publié il y a 2 ans"),
+        ("2021-11-23", "old", "publié il y a 4 ans, 11 mois et 30 jours"),
+        ("2021-11-22", "stale", "publié il y a 5 ans"),
+    ],
+)
+def test_what_is_not_known_is_said_to_be_approximate_and_two_thresholds_warn(published, level, words):
+    found = of(published)
+    assert found[:2] == (level, words)
+    assert (found[2] is None) == (level == "ok")
+    if level == "old":
+        assert found[2].endswith("des informations ont pu changer.")
+
+
+def test_an_unknown_date_warns_and_a_recent_review_reassures():
+    assert of(None)[0] == "unknown"
+    assert of("2012", reviewed="2026-03") == ("ok", "à jour, relu en 2026", None)
+    assert of("2012", reviewed="2019")[0] == "stale"
+
+
+def test_words_for_ages_and_dates():
+    assert age_words(Age(1, 0, 1)).replace("\u00a0", " ") == "1 an et 1 jour"
+    assert date_words(PartialDate.parse("2024-03-01")).replace("\u00a0", " ") == "1er mars 2024"
+    assert date_words(PartialDate.parse("2011-06/2011-08")).replace("\u00a0", " ") == "entre juin 2011 et août 2011"

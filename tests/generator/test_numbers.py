@@ -1,0 +1,78 @@
+"""Numbers as French typography writes them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.catalog import Catalog
+from catalog.figures import read_figure
+from catalog.models import Figure, Metric, Resource
+from generator.numbers import french_number, sample_text, unit_note, value_text
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (30000, "30 000"),
+        (844, "844"),
+        (75.5, "75,5"),
+        (0.25, "0,25"),
+        (-7.2, "−7,2"),
+        (1142, "1 142"),
+        (3.0, "3"),
+        (100, "100"),
+    ],
+)
+def test_numbers(value, text):
+    assert plain(french_number(value)) == text
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_a_whole_number_keeps_its_digits(value):
+    assert int(french_number(value).replace("\u202f", "").replace("−", "-")) == value
+
+
+def text_of(figure: dict, **metric) -> str:
+    base = {"id": "m", "label": "M", "definition": "D", "unit": "%", "kind": "part"}
+    catalog = Catalog(metrics={"m": Metric.model_validate({**base, **metric})})
+    work = {
+        "id": "w",
+        "title": "T",
+        "publisher": "P",
+        "published": 2012,
+        "kind": "article",
+        "summary": "S",
+        "topics": ["t"],
+    }
+    resource = Resource.model_validate({**work, "figures": [{"metric": "m", **figure}]})
+    reading = read_figure(catalog, resource, Figure.model_validate({"metric": "m", **figure}))
+    note = unit_note(reading.metric)
+    return plain(f"{value_text(reading)} {note}".strip())
+
+
+@pytest.mark.parametrize(
+    ("figure", "metric", "text"),
+    [
+        ({"value": 69}, {}, "69 %"),
+        ({"value": 30000}, {"unit": "€", "per": "an", "basis": "brut", "kind": "médiane"}, "30 000 € brut par an"),
+        ({"min": 1, "max": 2}, {"unit": "h", "per": "jour", "kind": "durée"}, "de 1 à 2 h par jour"),
+        ({"min": 66.7, "qualifier": "plus-de"}, {}, "plus de 66,7 %"),
+        ({"min": 20}, {}, "au moins 20 %"),
+        ({"max": 48}, {"unit": "h", "kind": "durée"}, "au plus 48 h"),
+        ({"value": 70, "qualifier": "environ"}, {}, "environ 70 %"),
+        ({"value": 1}, {"unit": "ans", "kind": "durée"}, "1 an"),
+        ({"value": 1000}, {"unit": "personnes", "kind": "effectif"}, "1 000 personnes"),
+        ({"value": 5}, {"unit": "nombre", "kind": "moyenne"}, "5"),
+    ],
+)
+def test_a_value_with_its_unit(figure, metric, text):
+    assert text_of(figure, **metric) == text
+
+
+def test_an_unknown_sample_is_said_to_be_unknown():
+    assert plain(sample_text(1142)) == "n = 1 142"
+    assert sample_text(None) == "n non communiqué"

@@ -1,0 +1,287 @@
+"""The pages as text: what a reader must find on each, whatever the engine."""
+
+import datetime as dt
+import posixpath
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from lxml import html
+
+from catalog.load import load_catalog
+from generator.actions import Address
+from generator.page import Page
+from generator.pages import build_pages
+
+TODAY = dt.date(2026, 11, 22)
+HERE = Address("https://exemple.fr/metier-cm/", "https://forge.exemple.fr/equipe/metier-cm")
+HOSTILE = "<img src=x onerror=alert(1)> {{ 7*7 }} [x](javascript:alert(1)) </title> [[a#b]]"
+
+FILES = {
+    "metrics.yml": """
+part-femmes: {label: Part de femmes, definition: Part des répondantes., unit: "%", kind: part}
+part-contrat: {label: Contrat, definition: Part d’un contrat., unit: "%", kind: part, dimensions: [contrat]}
+salaire-median: {label: Salaire médian, definition: La moitié gagne moins., unit: €, per: an, basis: brut, kind: médiane}
+""",
+    "topics.yml": "profils: {label: Profils, description: Qui fait le métier.}\nveille: {label: Veille, description: V.}\n",
+    "highlights.yml": "salaire: {label: Salaire médian, figure: enquete-2013#salaire-median}\n",
+    "comparisons.yml": """
+cdi: {kind: contradiction, label: CDI en 2013, figures: [enquete-2013#part-contrat.cdi, enquete-2013#autre]}
+""",
+    "interviews/ada.yml": """
+title: Ada parle
+url: https://exemple.fr/ada
+publisher: Exemple
+published: 2012-05-09
+summary: Ada raconte.
+topics: [profils]
+skills: [canva]
+person: {name: Ada L., role: CM, age: 30, studies: [BTS], employer: Ville, employer_type: collectivite, country: FR}
+inferred: {published: la copie est datée}
+questions:
+  - {question: Comment ?, answer: Comme ça.}
+  - {question: Pourquoi ?, answer: Parce que.}
+""",
+    "resources/veiller.yml": """
+title: Veiller d’abord
+link: introuvable
+publisher: inconnu
+published: 2010/2012
+kind: methode
+summary: Observer avant d’agir.
+topics: [veille, profils]
+off_topic: Parle d’autre chose.
+reliability: Une seule source.
+repairs: [{field: title, was: "Veiller d’ab...", why: coupé}]
+figures:
+  - {metric: part-femmes, value: 12, year: inconnu, n: inconnu, producer: Eptica, read_on: copy}
+""",
+    "skills/canva.yml": "label: {fr: Canva}\ncategory: outil\ndefinition: Un outil de dessin.\n",
+    "questions/combien.yml": """
+title: Combien ?
+answer: >-
+  Cela dépend. La médiane est [[enquete-2013#salaire-median]], lire [[ada]].
+limits: On ne sait pas tout.
+topics: [profils]
+sources: [veiller]
+""",
+    "collections/prem.yml": """
+title: Ma collection
+curator: alkyna
+dated: 4 février
+summary: Deux pages.
+items: [veiller, ada]
+""",
+}  # fmt: skip
+
+
+def study(year: int, women: int) -> str:
+    return f"""
+title: Enquête {year}
+url: https://exemple.fr/{year}
+publisher: Relais
+published: {year}
+kind: enquete
+series: Enquête annuelle
+summary: Une édition.
+topics: [profils]
+producer: Producteur
+year: {year}
+sample_size: {year - 1000}
+population: CM volontaires
+read_on: relay
+figures:
+  - {{metric: part-femmes, value: {women}}}
+  - {{metric: salaire-median, value: 25000}}
+  - {{metric: part-contrat, value: 50, group: {{contrat: CDI}}}}
+  - {{metric: part-contrat, value: 51, group: {{contrat: CDI}}, key: autre, n: inconnu, note: autre reprise}}
+"""
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = root / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return root / "data"
+
+
+def build(data: Path) -> dict[str, Page]:
+    loaded = load_catalog(data, TODAY)
+    assert [str(problem) for problem in loaded.problems] == []
+    return {page.path: page for page in build_pages(loaded.catalog, TODAY, HERE)}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory) -> dict[str, Page]:
+    files = FILES | {
+        f"studies/enquete-{year}.yml": study(year, women) for year, women in ((2011, 55), (2012, 52), (2013, 69))
+    }
+    return build(write(tmp_path_factory.mktemp("site"), files))
+
+
+def text_of(page: Page) -> str:
+    body = html.fromstring(page.text.split("---\n", 2)[2])
+    return re.sub(r"\s+", " ", body.text_content().replace("\u00a0", " ").replace("\u202f", " "))
+
+
+def test_every_page_has_one_heading_a_title_and_a_description(pages):
+    for path, page in pages.items():
+        if path.endswith(".md"):
+            front = yaml.safe_load(page.text.split("---\n")[1])
+            assert front["title"], path
+            assert 0 < len(front["description"]) <= 160, path
+            assert page.text.count("<h1") == 1, path
+
+
+def test_a_page_is_one_block_that_markdown_leaves_alone(pages):
+    for path, page in pages.items():
+        if path.endswith(".md"):
+            body = page.text.split("---\n", 2)[2].strip("\n")
+            assert "\n\n" not in body, path
+            assert all(line == line.lstrip() for line in body.split("\n")), path
+
+
+def test_links_lead_to_pages_and_anchors_that_exist(pages):
+    for path, page in pages.items():
+        if not path.endswith(".md"):
+            continue
+        for link in html.fromstring(page.text.split("---\n", 2)[2]).iter("a"):
+            href = link.get("href")
+            if href.startswith("http"):
+                continue
+            target, _, anchor = href.partition("#")
+            joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            file = joined if joined in pages else posixpath.normpath(posixpath.join(joined, "index.md"))
+            assert file in pages, (path, href)
+            assert not anchor or f'id="{anchor}"' in pages[file].text, (path, href)
+
+
+def test_an_interview_shows_its_age_its_person_its_answers_and_its_place(pages):
+    page = pages["interviews/ada/index.md"]
+    text = text_of(page)
+    assert "Publié il y a 14 ans, 6 mois et 13 jours (9 mai 2012) : ces informations sont peut-être périmées." in text
+    assert "Exemple, 9 mai 2012 inféré" in text
+    assert re.search(r"Ada L\. ?Rôle ?CM ?Études ?BTS ?Âge déclaré ?30 ans en 2012", text)
+    assert re.search(r"Comment \? Comme ça\. Pourquoi \? Parce que\.", text)
+    assert "2 sur 2, collection d’alkyna" in text
+    assert "← 1. Veiller d’abord" in text
+    assert page.source == "data/interviews/ada.yml"
+    links = {
+        link.text_content(): link.get("href") for link in html.fromstring(page.text.split("---\n", 2)[2]).iter("a")
+    }
+    assert links["Modifier"] == "https://forge.exemple.fr/equipe/metier-cm/edit/main/data/interviews/ada.yml"
+    assert links["Signaler"].startswith("https://forge.exemple.fr/equipe/metier-cm/issues/new?title=")
+    assert "https://exemple.fr/metier-cm/interviews/ada/" in text
+    related = html.fromstring(page.text.split("---\n", 2)[2]).cssselect(".near li")
+    assert len(related) >= 3
+    assert all(item.cssselect("small")[0].text_content() for item in related)
+
+
+def test_a_doubtful_resource_says_all_its_doubts(pages):
+    text = text_of(pages["ressources/veiller/index.md"])
+    for words in (
+        "Publié entre 2010 et 2012, il y a 14 à 16 ans",
+        "Hors sujet",
+        "À lire avec prudence",
+        "Titre réparé",
+        "Veiller d’ab...",
+        "page introuvable",
+        "éditeur inconnu",
+        "année inconnue · n non communiqué · lu sur une copie",
+    ):
+        assert words in text, words
+
+
+def test_every_figure_of_a_study_names_its_year_its_n_its_producer_and_where_it_was_read(pages):
+    page = html.fromstring(pages["etudes/enquete-2013/index.md"].text.split("---\n", 2)[2])
+    figures = page.cssselect("[id^=chiffre-]")
+    assert [figure.get("id") for figure in figures] == [
+        "chiffre-part-femmes", "chiffre-salaire-median", "chiffre-part-contrat.cdi", "chiffre-autre",
+    ]  # fmt: skip
+    for figure in figures:
+        summary = figure.cssselect("summary")[0].text_content().replace("\u00a0", " ").replace("\u202f", " ")
+        n = "n non communiqué" if figure.get("id") == "chiffre-autre" else "n = 1 013"
+        assert summary == f"2013 · {n} · lu sur un relais"
+        details = figure.cssselect("details")[0].text_content()
+        assert "Producteur" in details
+        assert "CM volontaires" in details
+    assert "CDI en 2013 : 50 % ou 51 %" in text_of(pages["etudes/enquete-2013/index.md"])
+
+
+def test_an_answer_calls_a_figure_with_its_year_and_its_n(pages):
+    page = pages["questions/combien/index.md"]
+    assert re.search(r"La médiane est 25 000 €.*\(2013, n = 1 013\), lire Ada parle\.", text_of(page))
+    front = yaml.safe_load(page.text.split("---\n")[1])
+    assert front["description"] == "Cela dépend."
+
+
+def test_the_home_page_shows_headline_figures_a_chart_with_its_table_and_what_disagrees(pages):
+    text = text_of(pages["index.md"])
+    assert "Salaire médian25 000 € brut par an" in text
+    assert "Le métier s’est féminisé : de 55 % à 69 % de femmes" in text
+    assert re.search(r"CDI en 2013 : 50 % \(2013, n = 1 013\) ou 51 % \(2013, n non communiqué\)", text)
+    table = html.fromstring(pages["index.md"].text.split("---\n", 2)[2]).cssselect("figure table tbody tr")
+    assert [row.cssselect("td")[1].text_content().replace("\u00a0", " ") for row in table] == ["55 %", "52 %", "69 %"]
+    assert pages["donnees/part-femmes.csv"].text.splitlines() == [
+        "study,year,metric,value,unit,n,producer,read_on,url",
+        "enquete-2011,2011,part-femmes,55,%,1011,Producteur,relay,https://exemple.fr/2011",
+        "enquete-2012,2012,part-femmes,52,%,1012,Producteur,relay,https://exemple.fr/2012",
+        "enquete-2013,2013,part-femmes,69,%,1013,Producteur,relay,https://exemple.fr/2013",
+    ]
+
+
+def test_each_theme_each_kind_and_each_collection_has_its_page(pages):
+    for path in (
+        "ressources/theme/veille",
+        "ressources/theme/profils",
+        "ressources/type/methode",
+        "ressources/type/enquete",
+    ):
+        assert f"{path}/index.md" in pages
+    assert text_of(pages["collections/prem/index.md"]).index("Veiller d’abord") < text_of(
+        pages["collections/prem/index.md"]
+    ).index("Ada parle")
+
+
+def test_the_same_catalog_and_day_give_the_same_bytes(tmp_path):
+    data = write(tmp_path, FILES | {"studies/enquete-2013.yml": study(2013, 60)})
+    assert build(data) == build(data)
+
+
+def hostile(value: object, words: set[str], seen: set[str]) -> object:
+    """A copy of an entry where each of ``words`` has become hostile text."""
+    if isinstance(value, dict):
+        return {key: hostile(item, words, seen) for key, item in value.items()}
+    if isinstance(value, list):
+        return [hostile(item, words, seen) for item in value]
+    if value in words:
+        seen.add(value)
+        return HOSTILE
+    return value
+
+
+def test_hostile_text_is_shown_as_it_was_typed_wherever_it_stands(tmp_path):
+    words = {
+        "Ada raconte.", "Ada parle", "Ada L.", "Comment ?", "Comme ça.", "la copie est datée", "Exemple", "Ville", "BTS",
+        "Un outil de dessin.", "Observer avant d’agir.", "Parle d’autre chose.", "Une seule source.", "Deux pages.",
+        "Qui fait le métier.", "CM volontaires", "autre reprise", "Producteur", "Part des répondantes.", "4 février",
+        "coupé", "Veiller d’ab...", "CDI", "Enquête annuelle", "Canva",
+    }  # fmt: skip
+    seen: set[str] = set()
+    files = {}
+    for name, text in (FILES | {"studies/enquete-2013.yml": study(2013, 60)}).items():
+        files[name] = yaml.safe_dump(hostile(yaml.load(text, yaml.CBaseLoader), words, seen), allow_unicode=True)
+        files[name] = re.sub(r"'(\d+)'$", r"\1", files[name], flags=re.MULTILINE)
+    del files["comparisons.yml"]  # it names a figure by its group, now hostile
+    assert seen == words
+    built = build(write(tmp_path, files))
+    shown = re.sub(r"\s+", " ", HOSTILE)
+    for path, page in built.items():
+        if path.endswith(".md"):
+            body = html.fromstring(page.text.split("---\n", 2)[2])
+            assert not body.cssselect("img, script, [onerror]"), path
+            assert not [link for link in body.iter("a") if link.get("href", "").startswith("javascript")], path
+    assert text_of(built["interviews/ada/index.md"]).count(shown) >= 9
+    assert text_of(built["etudes/enquete-2013/index.md"]).count(shown) >= 5
