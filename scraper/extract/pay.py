@@ -245,7 +245,9 @@ def _bonus(source: Folded, folded: str, end: int, ceiling: int, bonuses: list[Am
     sentence = re.search(r"[.!?](?=[ \n]|$)|\n", window)
     named = window[: sentence.start()] if sentence else window
     for match in KEYWORD.finditer(named):
-        if kind_of_keyword(match) == "bonus":
+        if kind_of_keyword(match) == "bonus" and not EXTRA_MONTH.match(
+            re.sub("^ (?:de |du )?", "", named[match.end() :])
+        ):
             return Bonus(source.original[slice(*source.span(end + match.start(), end + match.end()))])
     return None
 

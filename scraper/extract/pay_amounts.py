@@ -47,7 +47,7 @@ _NUMBER = re.compile(
 _SUFFIX = re.compile(
     rf"[ ]{{0,2}}(?:(?P<million>m(?:illions?|illiards?|ds?)?(?: d'| de )?[ ]?(?:{CURRENCY})|millions?\b|milliards?\b)"
     rf"|(?P<k>k(?=[ ]?(?:{CURRENCY})|e?(?![a-z0-9]))|mille(?= (?:{CURRENCY})))?[ ]?"
-    rf"(?P<currency>(?<=k)e(?![a-z])|{CURRENCY})?)"
+    rf"(?P<currency>(?<=k)e(?![a-z])|{CURRENCY})?(?P<cents>(?<=€)[0-9]{{2}}(?![0-9]))?)"
 )
 _LINK = re.compile(r"[ ]{0,2}(?P<link>-|/|a|et|to|and|au|~|->|→|>|jusqu'a)[ ]{0,2}")
 
@@ -126,14 +126,17 @@ def _numbers(folded: str) -> list[_Number]:
         code, flag, written = None, None, suffix["currency"]
         if written:
             code, flag = ("EUR", None) if written == "e" else currency_code(written)
-        elif before := CURRENCY_BEFORE.search(folded, max(0, start - 8), start):
-            written = before[1]
-            code, flag = currency_code(written)
+        if before := CURRENCY_BEFORE.search(folded, max(0, start - 8), start):
             start = before.start()
-        elif folded[start - 1 : start].isalpha():
+            if not written or code is None:
+                code, flag = currency_code(before[1])
+            written = before[1]
+        elif not written and folded[start - 1 : start].isalpha():
             continue  # "B2B", "H24"
         thousands = suffix["k"] is not None
         value = _value(match, thousands)
+        if suffix["cents"] and value.is_integer():  # "13€50"
+            value += int(suffix["cents"]) / 100
         following = folded[end : end + 1]
         found.append(
             _Number(
@@ -288,7 +291,9 @@ def _joined(folded: str, amounts: list[Amount]) -> list[Amount]:
             and last.low is not None
             and amount.high is not None
             and last.low <= amount.high
-            and re.fullmatch(r"[ ,;/-]{0,4}(?:et[ ])?", folded[last.end : amount.start])
+            and re.fullmatch(
+                r"[ ,;/-]{0,4}(?:et[ ])?(?:(?:salaire|remuneration)[ ])?", folded[last.end : amount.start]
+            )
         ):
             result[-1] = replace(
                 last,

@@ -19,6 +19,7 @@ import re
 
 from scraper.extract.pay_amounts import Amount
 from scraper.extract.pay_nouns import FILLERS, KEYWORD, LABELS, WEAK, Kind, kind_of_keyword
+from scraper.extract.pay_words import TERMS
 
 _WINDOW = 90
 _NEAR = 60
@@ -28,6 +29,15 @@ _BREAK = re.compile(r"[.!?;](?=[ \n]|$)|\n|[|•·◦▪✓✔➡]")
 _LINE = re.compile(r"\n|[|•·]")
 _WORD = re.compile(r"[a-z]+(?:'(?=[a-z]))?|[0-9]+|%")
 _AFTER = re.compile(r"[ ]{0,2}[(]?(?:de |d'|en |du |des |au titre (?:de la |de |du )|pour (?:le |la |les )?)?")
+# A price by the piece: the period of a pay is never one of these.
+_PIECE = re.compile(
+    r"[ ]{0,2}(?:ht |ttc )?(?:/ ?|par |le |la |l'|per |the )(?:mots?|signes?|feuillets?|articles?|posts?"
+    r"|publications?|pages?|photos?|videos?"
+    r"|visuels?|images?|stor(?:y|ies)|reels?|campagnes?|projets?|clients?|prestations?|livrables?|actes?"
+    r"|personnes?|titres?|trajets?"
+    r"|repas|ventes?|leads?|clics?|vues?|m2|km|actions?|parts?|produits?|commandes?|word|piece|lot)(?![a-z])"
+)
+_ENGLISH = re.compile(r"(?:(?:annual|yearly|monthly|weekly|daily|hourly|gross|net|base) ){1,3}$")
 _OF = re.compile(r"[ ](?:de |d'|sur (?:les? )?|aux? |des )?")
 _SEPARATORS = re.compile(r"\n|[|•·,;()+]| [-/] |: |[ ]{2,}")
 
@@ -64,6 +74,8 @@ def keywords(words: str) -> list[tuple[int, int, Kind]]:
     found: list[tuple[int, int, Kind]] = []
     for match in KEYWORD.finditer(words):
         kind = kind_of_keyword(match)
+        if match.group().endswith("l de") and words[: match.start()].rstrip()[-1:].isalpha():
+            continue  # "forfait mensuel de 800 €" is no pay, "Mensuel de 1 900 €" is
         if (
             kind == "other"
             and found
@@ -89,6 +101,8 @@ def kind_of(folded: str, amount: Amount, floor: int, ceiling: int, previous: Kin
     if amount.other:
         return "other", ""
     before = clause_before(folded, amount.start, floor)
+    if _PIECE.match(folded, amount.end):
+        return "other", ""
     nouns = keywords(before)
     if nouns and only_small_words(before[nouns[-1][1] :]):
         return nouns[-1][2], _label(before, nouns)
@@ -103,7 +117,8 @@ def kind_of(folded: str, amount: Amount, floor: int, ceiling: int, previous: Kin
         return None, ""
     if amount.basis:
         return ("pay" if not nouns or nouns[-1][2] == "pay" else nouns[-1][2]), _label(before, nouns)
-    if nouns and len(before) - nouns[-1][1] <= _NEAR and "," not in before[nouns[-1][1] :]:
+    clear = amount.thousands or amount.unit is not None or "," not in before[nouns[-1][1] :] if nouns else False
+    if clear and len(before) - nouns[-1][1] <= _NEAR:
         return nouns[-1][2], _label(before, nouns)
     if previous == "pay" and re.fullmatch(
         r"[ ,]{0,2}[(/=]?[ ]{0,2}(?:soit|ou|c'est-a-dire|i\.e\.)?[ ]{0,2}(?:un |de |environ )?", before
@@ -113,11 +128,15 @@ def kind_of(folded: str, amount: Amount, floor: int, ceiling: int, previous: Kin
         return nouns[-1][2], ""
     if amount.unit and (weak := list(WEAK.finditer(before))) and only_small_words(before[weak[-1].end() :]):
         return "pay", ""
-    return ("pay", "") if _stands_alone(folded, amount) else (None, "")
+    return ("pay", before) if _stands_alone(folded, amount) else (None, "")
 
 
 def _label(before: str, nouns: list[tuple[int, int, Kind]]) -> str:
-    return before[max(0, nouns[-1][0] - 18) :] if nouns else ""
+    """The noun that governs the sum, with what English writes before it ("annual gross salary")."""
+    if not nouns:
+        return ""
+    english = _ENGLISH.search(before, 0, nouns[-1][0])
+    return before[english.start() if english else nouns[-1][0] :]
 
 
 def _countable(folded: str, amount: Amount) -> bool:
@@ -149,6 +168,8 @@ def bare_pay(folded: str, amount: Amount, label: str) -> bool:
 def _stands_alone(folded: str, amount: Amount) -> bool:
     text = folded.strip()
     rest = folded[: amount.start] + " " + folded[amount.end :]
+    for _, pattern in TERMS:
+        rest = pattern.sub(" ", rest[: 2 * _SHORT])
     if (
         len(text) <= _SHORT
         and not keywords(rest)

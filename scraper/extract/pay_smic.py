@@ -79,8 +79,9 @@ def _share(folded: str, start: int, end: int) -> SmicShare | None:
         if not _is_pay(folded, begin, stop):
             return None
     before = folded[max(0, begin - 24) : begin]
+    more = re.match(r"[ ](?:ou plus|et plus|minimum|mini)\b", folded[stop : stop + 10])
     bare = re.sub(r"(?:du|le|au)[ ]$", "", before)
-    if AT_LEAST.search(before) or re.search(r"(?:a partir|au-dessus|plus|minimum)[ ]$", bare):
+    if more or AT_LEAST.search(before) or re.search(r"(?:a partir|au-dessus|plus|minimum)[ ]$", bare):
         high = None
     elif AT_MOST.search(before):
         low = None

@@ -82,7 +82,7 @@ TAIL = re.compile(
 )
 AT_LEAST = re.compile(
     r"(?:a partir d[eu]|a compter de|des|des lors|plus de|au moins|superieure? a"
-    r"|min(?:imum|i)?\.?(?: de| d')?(?: :)?|from|starting at|>=?|≥)[ ]{0,2}$"
+    r"|min(?:imale?|imum|i)?\.?(?: de| d')?(?: :)?|from|starting at|>=?|≥)[ ]{0,2}$"
 )
 AT_MOST = re.compile(
     r"(?:jusqu'[aà]|jusque|plafonnee? a|max(?:imum|i)?\.?(?: de| d')?(?: :)?|moins de|inferieure? a|up to|<=?|≤)"
@@ -93,14 +93,18 @@ ABOUT = re.compile(
     r"|[+]/-|env\.?)[ ]{0,2}$"
 )
 
+_PERSON = (
+    r"(?:profils?|experiences?|competences?|diplomes?|qualifications?|anciennete|niveau|age\b|seniorite|skills"
+    r"|parcours"
+    r"|formation)"
+)
 TERMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "profil",
         re.compile(
-            r"(?:selon|suivant|en fonction|fonction|depending on|based on|according to|a determiner selon)[ ]{1,2}"
+            r"(?:selon|suivant|en fonction|fonction|depending on|based on|according to)[ ]{1,2}"
             r"(?:(?:de l'|de|du|des|le|la|les|l'|votre|vos|ton|your|the|et|[a-z]{3,14} et)[ ]{0,2}){0,3}"
-            r"(?:profils?|experiences?|competences?|diplomes?|qualifications?|anciennete|niveau|age\b|seniorite|skills"
-            r"|parcours|formation)"
+            rf"{_PERSON}(?:(?:,| et| ou)[ ](?:de l'|la |les? |l'|votre |vos )?{_PERSON}){{0,3}}"
         ),
     ),
     (
@@ -108,10 +112,11 @@ TERMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:grilles? (?:salariale|indiciaire|legale|de (?:salaire|remuneration)|conventionnelle|de la)"
             r"|convention collective|conventionnelle|bareme|statutaire|indiciaire"
-            r"|(?:indemnite|gratification|remuneration|indemnisation) (?:legale|reglementaire|minimale)"
+            r"|(?:indemnite|gratification|remuneration|indemnisation) (?:legale|reglementaire)|gratification minimale"
             r"|(?:legislation|reglementation|loi|minima|accords?) (?:en vigueur|conventionnels?|legaux)"
             r"|plafond (?:horaire )?de la securite sociale"
-            r"|(?:selon|suivant) (?:la |les )?(?:grilles?|conventions?|legislation|reglementation|loi|statuts?)\b)"
+            r"|(?:selon|suivant) (?:la |les )?(?:grilles?|conventions?|legislation|reglementation|loi|statuts?"
+            r"|ccn)\b)"
         ),
     ),
     (
@@ -120,12 +125,16 @@ TERMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _NUMBER = r"1[2-8](?:[.,]\d{1,2})?"
+_EXTRA = (
+    r"(1[34])(?<!\d\d\d)[ ]?(?:e|eme|ieme|ᵉ|th)[ ]?(?:mois|salaire)\b"
+    r"|(treizieme|quatorzieme) (?:mois|salaire)\b"
+)
 MONTHS_PAID = re.compile(
     rf"(?:sur|en)[ ]({_NUMBER}) (?:mois|mensualites)\b|[x*×][ ]?({_NUMBER})(?: mois\b|(?![ ]?[\d%,.h]))"
-    rf"|(1[34])(?<!\d\d\d)[ ]?(?:e|eme|ieme|ᵉ|th)[ ]?mois\b|(treizieme|quatorzieme) mois\b|[(]({_NUMBER}) mois[)]"
+    rf"|{_EXTRA}|[(]({_NUMBER}) mois[)]"
 )
 #: The one of these that needs no amount beside it.
-EXTRA_MONTH = re.compile(r"(1[34])(?<!\d\d\d)[ ]?(?:e|eme|ieme|ᵉ|th)[ ]?mois\b|(treizieme|quatorzieme) mois\b")
+EXTRA_MONTH = re.compile(_EXTRA)
 TRAINEES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "internship",
