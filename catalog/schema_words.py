@@ -25,7 +25,7 @@ FIELDS = {
     "age": "Âge en années, seulement si la personne l’a dit.",
     "aliases": "Autres noms, lus comme celui-ci dans les annonces.",
     "ambiguous": "Noms qui sont aussi des mots ordinaires : lus avec cette casse, près d’un mot de « contexts ».",
-    "answer": "La réponse, avec nos mots ; dans une question, [[etude#chiffre]] montre un chiffre, [[entree]] un lien.",
+    "answer": "La réponse, avec nos mots ; dans une question, [[etude#chiffre]] y montre un chiffre.",
     "assumed": "Ce que l’on suppose de la source faute de l’avoir lu.",
     "attested": "Où l’on a lu cette compétence ; vide si elle est seulement plausible.",
     "author": "Qui a écrit la page, si elle le dit.",
