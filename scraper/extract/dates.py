@@ -26,31 +26,33 @@ from scraper.extract.found import Found
 _LONGEST = 20_000
 _SHORT = 80  # a field or a by-line, where a bare year or "hier" is a date
 
+_LABELS = (
+    r"prise de (?:poste|fonctions?)|date de debut|debut\w*|demarrage|pourvoir|start(?:ing|s)?(?: date)?"
+    r"|entree en fonctions?|embauche|disponib\w+|commenc\w+|arrivee|rentree"
+)
 _MARK = re.compile(
-    r"(?<![a-z])(?:(?P<start>prise de (?:poste|fonctions?)|date de debut|debut\w*|demarrage|pourvoir"
-    r"|a partir d[eu']|a compter d[eu']"
-    r"|start(?:ing|s)?(?: date)?|entree en fonctions?|embauche|disponib\w+|commenc\w+|arrivee)"
+    rf"(?<![a-z])(?:(?P<start>{_LABELS}|a partir d[eu']|a compter d[eu'])"
     r"|(?P<deadline>date limite|limite|cloture|expir\w+|jusqu'au|avant le|candidat\w+|deadline|valable|fin de)"
     r"|(?P<updated>mise? a jour|actualis\w+|modifie\w*|maj|updated)"
     r"|(?P<published>publi\w+|postee?s?(?=[ ]?(?:$|:|le |il y|depuis|hier|aujourd|a l'|par |\d))|posted"
-    r"|mise? en ligne|en ligne depuis"
-    r"|parution|parue?s?|diffus\w+|date de l'(?:offre|annonce)|publication|ajoutee?s?|deposee?s?))(?![a-z])"
+    r"|mise? en ligne|en ligne depuis|parution|parue?s?|diffus\w+|date de l'(?:offre|annonce)|publication"
+    r"|ajoutee?s?|deposee?s?))(?![a-z])"
 )
 _RANK = {"published": 0, None: 1, "updated": 2, "deadline": 3, "start": 3}
-_BARE_YEAR = re.compile(r"(?:(?:^|\b(?:en|annee|depuis|copyright|©)[ ]{1,2}))[(]?((?:19|20)\d{2})[)]?[ .]{0,2}$")
-_START = re.compile(
-    r"(?<![a-z])(?:(?P<label>prise de (?:poste|fonctions?)|date de debut|debut\w*|demarrage|pourvoir|start(?:ing"
-    r"|s)?(?: date)?"
-    r"|entree en fonctions?|embauche|disponib\w+|commenc\w+|arrivee)|(?P<tight>a partir d[eu']|a compter d[eu']|des"
-    r"|des le|from))"
-    r"(?![a-z])"
+_BARE_YEAR = re.compile(
+    r"(?:^|\b(?:en|annee|depuis|edition|etude|enquete|barometre|copyright|©)[ ]{1,2})[(]?((?:19|20)\d{2})[)]?"
+    r"[ .]{0,2}$"
 )
+_START = re.compile(
+    rf"(?<![a-z])(?:(?P<label>{_LABELS})|(?P<tight>a partir d[eu']|a compter d[eu']|des|des le|from))(?![a-z])"
+)
+#: A job that lasts "du 1er mars au 31 août" begins on the first of the two.
+_CONTRACT = re.compile(r"(?<![a-z])(?:cdd|contrat|stage|mission|alternance|remplacement|poste)(?![a-z])")
 _BACK_TO_SCHOOL = re.compile(r"(?<![a-z])(?:des|pour|a) la rentree(?! \d)(?: prochaine| scolaire)?(?![a-z ]{0,3}\d)")
 _MONTH_ALONE = re.compile(rf"(?<![a-z\d])(?:{'|'.join(name for name in MONTH_NUMBER if len(name) > 3)}|mai)(?![a-z])")
 _NOW = re.compile(
     r"(?<![a-z])(?:des que possible|immediatement(?! (?:operationnel|applicable))|immediate?s?|asap|a\.s\.a\.p"
-    r"|au plus (?:vite|tot)"
-    r"|des maintenant|tout de suite|as soon as possible|immediately)(?![a-z])"
+    r"|au plus (?:vite|tot)|des maintenant|tout de suite|as soon as possible|immediately)(?![a-z])"
 )
 _JOB = re.compile(
     r"(?<![a-z])(?:poste|prise|pourvoir|disponib\w+|demarrage|debut|embauche|cdi|cdd|contrat|date|start)(?![a-z])"
@@ -105,8 +107,10 @@ def read_start_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
             dates.append((*match.span(), Read(None, (), (MONTH_NUMBER[match.group()], None))))
     dates.sort(key=lambda item: item[:2])
     for start, end, read in dates:
-        if _starts(folded, start, folded[start:end]):
-            candidates.append((start, end, read))
+        between = read.date is not None and read.date.precision == "interval"
+        contract = between and _CONTRACT.search(folded, max(0, start - 40), start) is not None
+        if contract or _starts(folded, start, folded[start:end]):
+            candidates.append((start, end, _first_end(read) if between else read))
     for match in _BACK_TO_SCHOOL.finditer(folded):
         candidates.append((*match.span(), Read(None, ("approximate",), (9, None))))
     for match in _NOW.finditer(folded):
@@ -117,6 +121,12 @@ def read_start_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
         if date is not None:
             return Found(date, *source.span(start, end), flags)
     return None
+
+
+def _first_end(read: Read) -> Read:
+    assert read.date is not None
+    first = read.date.text.split("/")[0]
+    return Read(PartialDate.parse(first), read.flags)
 
 
 def _closed(folded: str, dates: list[tuple[int, int, Read]]) -> bytearray:

@@ -39,6 +39,7 @@ _WEEKDAY = re.compile(
 )
 # Astronomical seasons, to the day or two that they move.
 _SEASONS = {"printemps": ("03-20", "06-20"), "ete": ("06-21", "09-22"), "automne": ("09-22", "12-20")}
+_ORDINALS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
 _DAY = r"(?:\d{1,2}|premier)(?:er|ere|ᵉʳ|st|nd|rd|th)?"
 _YEAR = r"\d{4}(?!\d)"
 _JOIN = r"[ ./-]{1,3}"
@@ -133,6 +134,21 @@ def _between(match: re.Match[str]) -> Read:
     return Read(interval(make(first_year, first_month), make(year, month)))
 
 
+def _between_months(match: re.Match[str]) -> Read:
+    first_month, month, year = _month(match["month1"]), _month(match["month"]), int(match["year"])
+    return Read(interval(make(year - (first_month > month), first_month), make(year, month)))
+
+
+def _between_numeric(match: re.Match[str]) -> Read:
+    first, last = (make(*map(int, reversed(written.split("/")))) for written in match.groups())
+    return Read(interval(first, last))
+
+
+def _day_month(match: re.Match[str]) -> Read:
+    day, month = int(match[1]), int(match[2])
+    return Read(None, (), (month, day)) if make(2000, month, day) else Read(None)
+
+
 def _season(match: re.Match[str]) -> Read:
     year = int(match["year"])
     name = match["season"]
@@ -145,7 +161,8 @@ def _season(match: re.Match[str]) -> Read:
 
 
 def _quarter(match: re.Match[str]) -> Read:
-    number, year = int(match["quarter"]), int(match["year"])
+    number = _ORDINALS.get(match["quarter"]) or int(match["quarter"])
+    year = int(match["year"])
     return Read(interval(make(year, 3 * number - 2), make(year, 3 * number)))
 
 
@@ -161,14 +178,27 @@ _EDGE = r"(?<![\d/.-])"
 FORMS: tuple[Form, ...] = (
     (re.compile(rf"(?<![\w/.-])(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}(?![\w-])"), _iso),
     (re.compile(rf"{_EDGE}(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}})(?![\d/]|\.\d)"), _iso),
+    (
+        re.compile(
+            rf"(?<![a-z])du (\d{{1,2}}/\d{{1,2}}/{_YEAR})[ ](?:au|jusqu'au)[ ](\d{{1,2}}/\d{{1,2}}/{_YEAR})(?![/])",
+        ),
+        _between_numeric,
+    ),
     (re.compile(rf"{_EDGE}(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|\d{{2}})(?![\d/-]|\.\d)"), _numeric),
     (
         re.compile(
-            rf"(?<![a-z])(?:du |entre (?:le )?|de "
-            rf"|from )(?P<day1>{_DAY})?[ ]?(?P<month1>{_MONTH})?[ ]?(?P<year1>{_YEAR})?"
-            rf"[ ]?(?:au|et(?: le)?|a|to)[ ](?P<day>{_DAY}[ ])?(?P<month>{_MONTH})[ ](?P<year>{_YEAR})"
+            rf"(?<![a-z])(?:du |entre (?:le )?|de |from )(?P<day1>{_DAY})?[ ]?(?P<month1>{_MONTH})?[ ]?"
+            rf"(?P<year1>{_YEAR})?[ ]?(?:au|et(?: le)?|a|to)[ ](?P<day>{_DAY}[ ])?(?P<month>{_MONTH})[ ]"
+            rf"(?P<year>{_YEAR})"
         ),
         _between,
+    ),
+    (
+        re.compile(
+            rf"(?<![a-z\d])(?<!\d[ ])(?P<month1>{_MONTH})[ ]?(?:-|/|a|et|to)[ ]?(?P<month>{_MONTH})[ ]"
+            rf"(?P<year>{_YEAR})"
+        ),
+        _between_months,
     ),
     (
         re.compile(rf"(?<![\d.,/-])(?P<day>{_DAY})(?:{_JOIN})(?P<month>{_MONTH})(?:,?{_JOIN}(?P<year>{_YEAR}))?"),
@@ -185,6 +215,7 @@ FORMS: tuple[Form, ...] = (
         ),
         _month_year,
     ),
+    (re.compile(r"(?<=le )(\d{1,2})/(\d{1,2})(?=[ ]{0,2}(?:$|[.,;)\n|-]|a \d))"), _day_month),
     (re.compile(rf"{_EDGE}(0?[1-9]|1[0-2])/(\d{{4}})(?![\d/])"), _to_month),
     (re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})(?![\w-])"), _to_month),
     (
@@ -197,7 +228,8 @@ FORMS: tuple[Form, ...] = (
     ),
     (
         re.compile(
-            rf"(?<![a-z])(?:(?P<quarter>[1-4])(?:er|e|eme|ᵉʳ|ᵉ) trimestre(?: de)?[ ](?P<year>{_YEAR}))",
+            rf"(?<![a-z])(?P<quarter>[1-4](?=e|ᵉ)|{'|'.join(_ORDINALS)})(?:er|eme|e|ᵉʳ|ᵉ)? trimestre(?: de)?[ ]"
+            rf"(?P<year>{_YEAR})",
         ),
         _quarter,
     ),

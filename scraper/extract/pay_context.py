@@ -38,7 +38,7 @@ _PIECE = re.compile(
     r"|repas|ventes?|leads?|clics?|vues?|m2|km|actions?|parts?|produits?|commandes?|word|piece|lot)(?![a-z])"
 )
 _ENGLISH = re.compile(r"(?:(?:annual|yearly|monthly|weekly|daily|hourly|gross|net|base) ){1,3}$")
-_OF = re.compile(r"[ ](?:de |d'|sur (?:les? )?|aux? |des )?")
+_OF = re.compile(r"[ ](?:(?:de |d'|sur |des )?[a-z]{3,12}[ ])?(?:de (?:la |l')?|du |d'|sur (?:les? )?|aux? |des )?")
 _SEPARATORS = re.compile(r"\n|[|•·,;()+]| [-/] |: |[ ]{2,}")
 
 

@@ -89,12 +89,12 @@ def _share(folded: str, start: int, end: int) -> SmicShare | None:
 
 
 def _is_pay(folded: str, start: int, end: int) -> bool:
-    """The word alone: after a word of pay in its clause, or all the text says."""
+    """The word alone: after a word of pay in its clause, or all the text says before a "+"."""
     before = clause_before(folded, start, 0)
     nouns = keywords(before)
     if nouns:
         return nouns[-1][2] == "pay"
-    rest = KEYWORD.sub(" ", folded[:start] + " " + folded[end:]) if len(folded) <= 80 else ""
+    rest = KEYWORD.sub(" ", folded[:start] + " " + folded[end:].partition("+")[0]) if len(folded) <= 80 else ""
     return len(folded) <= 80 and only_small_words(rest)
 
 
