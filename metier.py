@@ -1,7 +1,7 @@
 """The command line: every command on one page."""
 
-import datetime as dt
 import logging
+import os
 import time
 from pathlib import Path
 
@@ -20,8 +20,13 @@ def main() -> None:
 def check(paths: tuple[Path, ...]) -> None:
     """Vérifier les entrées de data/ (ou seulement celles de CHEMIN) et dire toutes les erreurs."""
     from catalog.check import check_paths
+    from generator.clock import build_date
 
-    problems = check_paths(Path("data"), paths, dt.date.today())
+    try:
+        today = build_date(os.environ)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    problems = check_paths(Path("data"), paths, today)
     for problem in problems:
         click.echo(problem)
     if problems:

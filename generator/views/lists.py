@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from catalog.models import Work
+from catalog.models import Work, slugify
 from catalog.partial_date import PartialDate
 from generator import labels
 from generator.cards import card, kind_of, newest_first
@@ -120,7 +120,7 @@ def _theme_headings(site: Site, works: list[Work]) -> list[Heading]:
         for t in site.catalog.topics.values()
         if counts[t.id]
     ]
-    return sorted(headings, key=lambda heading: heading.label.casefold())
+    return sorted(headings, key=lambda heading: slugify(heading.label))
 
 
 def _kind_headings(site: Site, works: list[Work]) -> list[Heading]:

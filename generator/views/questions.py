@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog.models import Question, Work
+from catalog.models import Question, Work, slugify
 from catalog.references import references_in, resolve
 from generator.actions import Address, actions
 from generator.page import Page
@@ -61,7 +61,7 @@ def _groups(site: Site, questions: list[Question]) -> list[Group]:
         Group(site.catalog.topics[name].label, [question for question in questions if question.topics[0] == name])
         for name in first
     ]
-    return sorted(groups, key=lambda group: (-len(group.questions), group.label.casefold()))
+    return sorted(groups, key=lambda group: (-len(group.questions), slugify(group.label)))
 
 
 def _question_page(renderer: Renderer, question: Question, address: Address) -> Page:

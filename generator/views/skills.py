@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from catalog.models import Interview, Skill
+from catalog.models import Interview, Skill, slugify
 from generator import labels
 from generator.actions import Address, actions
 from generator.cards import card, newest_first
@@ -41,7 +41,7 @@ def skill_pages(renderer: Renderer, address: Address) -> list[Page]:
         members = [skill for skill in site.catalog.skills.values() if skill.category == category]
         if members:
             lines = [Line(skill, named[skill.id]) for skill in members]
-            groups.append(Group(category, label, sorted(lines, key=lambda line: line.skill.label.fr.casefold())))
+            groups.append(Group(category, label, sorted(lines, key=lambda line: slugify(line.skill.label.fr))))
     index = renderer.page(
         "skills.md.j2",
         "competences/index.md",
