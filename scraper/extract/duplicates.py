@@ -120,18 +120,20 @@ def is_same(a: Ad, b: Ad) -> bool:
     similarity = jaccard(number_a ^ number_b)
     if similarity < _LEAST:
         return False
+    shorter = min(size_a, size_b)
+    contained = similarity / (1 + similarity) * (size_a + size_b) / shorter
+    if similarity < _ENOUGH and contained < _ENOUGH + _MORE_OF_THE_SHORTER:
+        return False
     employers = compare_employers(a.employer_key, b.employer_key)
     needed = _ENOUGH
     if compare_titles(a.title_key, b.title_key) == "different":
         needed = _ENOUGH_OTHER_TITLE
     elif employers == "different":
         needed = _ENOUGH_OTHER_EMPLOYER
-    shorter = min(size_a, size_b)
     if shorter < _SHORT:
         if employers == "different":
             return False
         needed += _MORE_WHEN_SHORT
-    contained = similarity / (1 + similarity) * (size_a + size_b) / shorter
     return similarity >= needed or contained >= needed + _MORE_OF_THE_SHORTER
 
 

@@ -41,8 +41,8 @@ _REPEATED = re.compile(
     r"\b(?:candidature|candidat|postule[rz]|cv|lettre de motivation|recrutement|recrute|handicap"
     r"|egalite|diversite|inclusion|mutuelle|prevoyance|titres?.restaurant|tickets?|primes?|remuneration"
     r"|remuneree|salaire|statutaire|contractuel(?:le)?|titulaire|indemnitaire|rifseep|code general|rtt|teletravail"
-    r"|temps complet|ecole|campus|diplomes?|formations?|pedagogique|frais de scolarite|distance|mastere|bts|bac|reference|offres?"
-    r"|publiee?|annonces?|alerte|similaires|entretien|consultants?|confidentiel(?:le)?|cabinet"
+    r"|temps complet|ecole|campus|diplomes?|formations?|pedagogique|frais de scolarite|distance|mastere|bts|bac"
+    r"|reference|offres?|publiee?|annonces?|alerte|similaires|entretien|consultants?|confidentiel(?:le)?|cabinet"
     r"|fonction publique|service public"
     r"|contrat|type de contrat|savoir.faire|qualification|secteur d.activite|salaries|depuis \d{4}|leader)\b"
 )
@@ -124,4 +124,4 @@ def _words(segment: str) -> list[str]:
     found = _WORD.findall(segment)
     shouted = segment.isupper()
     kept = [word for at, word in enumerate(found) if shouted or at == 0 or not word[0].isupper()]
-    return [word for word in map(fold, kept) if len(word) > 2 and word not in _SMALL]
+    return [word for word in fold(" ".join(kept)).split() if len(word) > 2 and word not in _SMALL]

@@ -22,12 +22,16 @@ _Q = _DOUBLE + _SINGLE
 #: The next key: quoted, or bare before what begins a value ("missions : gérer…" is a text, not a key).
 _BEGINS_VALUE = rf"(?:[{_Q}\[{{\d]|true|false|null)"
 _KEY = rf"(?:[{_Q}][^{_Q}\\\n]{{1,80}}[{_Q}]\s*+:|[@$A-Za-z_][\w$:.-]{{0,80}}+(?<=:)\s*+{_BEGINS_VALUE})"
+#: A key the document was cut in.
+_CUT_KEY = rf"[{_Q}](?:[^{_Q}\\\n]{{0,80}}[{_Q}]?\s*+:?\s*+$)"
 _GAP = r"(?:\s++|(?://|#)[^\n]{0,200}\n|/\*[^*]{0,200}\*/)*+"
 
 #: What follows the quote that ends a key, a value of an object, a value of an array.
 #: A quote followed by anything else belongs to the text.
 _ENDS_KEY = re.compile(r"\s*+:")
-_ENDS_VALUE = re.compile(rf"{_GAP}(?:,{_GAP}(?:{_KEY}|\}}|,|$)|;?\s*+\}}|\]\s*+(?:[,}}\]]|$)|;?\s*+$|\+\s*+[{_Q}])")
+_ENDS_VALUE = re.compile(
+    rf"{_GAP}(?:,{_GAP}(?:{_KEY}|{_CUT_KEY}|\}}|,|$)|;?\s*+\}}|\]\s*+(?:[,}}\]]|$)|;?\s*+$|\+\s*+[{_Q}])"
+)
 _ENDS_VALUE_WITHOUT_COMMA = re.compile(rf"\s++[{_Q}][@\w]{{1,40}}[{_Q}]\s*+:\s*+{_BEGINS_VALUE}")
 _ENDS_ITEM = re.compile(
     rf"{_GAP}(?:,{_GAP}(?:[{_Q}\[{{\]\d-]|null|true|false|$)|\]|\}}\s*+(?:[,}}\]]|$)|;?\s*+$|\+\s*+[{_Q}])"

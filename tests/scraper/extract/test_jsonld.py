@@ -1,0 +1,135 @@
+"""JSON-LD and microdata pages: the gold scores, what is never done, and time."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.quality_jsonld import score
+from scraper.extract.jsonld import postings_of, read_jsonld, read_postings
+from scraper.extract.tolerant_json import MAX_DEPTH, read_json
+
+SCRIPT = '<script type="application/ld+json">{}</script>'.format
+POSTING = {
+    "@context": "https://schema.org",
+    "@type": "JobPosting",
+    "title": "Community manager",
+    "description": "Texte.",
+}
+
+ATTACKS = {
+    "brackets": "[" * 100_000,
+    "objects": '{"a":' * 20_000,
+    "quotes": '{"a":"' + '"' * 100_000,
+    "quotes and commas": '{"a":"' + '",' * 50_000,
+    "quotes and lines": '{"a":"' + '"\n' * 50_000,
+    "spaced quotes": '{"a":"' + ('"' + " " * 99) * 1_000,
+    "backslashes": '{"a":"' + "\\" * 100_000,
+    "open comments": "{" + "/*" * 50_000,
+    "digits": '{"a":' + "9" * 100_000,
+    "entities": "{&" + "amp;" * 25_000,
+    "closings": "{" + "}" * 100_000,
+    "tags": "<a" * 50_000,
+    "divs": "<div>" * 20_000,
+    "scripts": '<script type="application/ld+json">{}</script>' * 2_000,
+    "nested properties": '<div itemscope itemtype="http://schema.org/JobPosting">' + "<p itemprop=a>" * 7_000,
+    "nested items": '<div itemscope itemtype="http://schema.org/JobPosting" itemprop=x>' * 1_500,
+    "addresses": SCRIPT('{"@type":"JobPosting","description":"' + "a@b " * 25_000 + '"}'),
+    "numbers": SCRIPT('{"@type":"JobPosting","description":"' + "06 12 " * 16_000 + '"}'),
+}
+
+
+def test_gold_pages() -> None:
+    result = score()
+    assert result.n >= 80
+    assert result.measures["pages lues sans erreur"] == 1, result.failures
+    assert result.measures["pages exactes"] >= 0.97, result.failures
+    assert result.measures["faits exacts"] >= 0.97, result.failures
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    for page in (text, SCRIPT(text), text.encode("utf-8", "surrogatepass")):
+        assert isinstance(read_postings(page), list)
+        assert all(isinstance(node, dict) for node in read_jsonld(page))
+
+
+@given(st.binary())
+def test_any_bytes_are_read(raw: bytes) -> None:
+    assert isinstance(read_postings(raw), list)
+    assert isinstance(read_postings(SCRIPT("").encode().replace(b"></", b">" + raw + b"</")), list)
+
+
+@given(st.text(alphabet="{}[]\",:'\\/*<!->&quot;\n ab1@", max_size=60))
+def test_any_broken_json_is_read(text: str) -> None:
+    assert isinstance(read_json(text), list)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.text(), JSON))
+def test_valid_json_is_read_as_it_is(value: dict[str, object]) -> None:
+    assert read_json(json.dumps(value)) == ([value])
+
+
+@given(st.dictionaries(st.sampled_from([*sorted(POSTING), "baseSalary", "jobLocation", "hiringOrganization"]), JSON))
+def test_a_posting_of_any_shape_is_read(shape: dict[str, object]) -> None:
+    for posting in postings_of({**shape, "@type": "JobPosting"}):
+        assert posting.title or posting.description
+
+
+@pytest.mark.parametrize("cut", range(1, len(json.dumps(POSTING))))
+def test_a_document_cut_anywhere_keeps_what_is_whole(cut: int) -> None:
+    for value in read_json(json.dumps(POSTING)[:cut]):
+        assert value.items() <= POSTING.items()
+
+
+def test_deep_nesting_is_not_followed() -> None:
+    (value,) = read_json("[" * (MAX_DEPTH * 20))
+    depth = 0
+    while value:
+        value, depth = value[0], depth + 1
+    assert depth <= MAX_DEPTH
+
+
+def test_no_person_comes_through() -> None:
+    page = SCRIPT(
+        json.dumps(
+            POSTING
+            | {
+                "description": "Écrivez à jo.exemple@site.example ou au 06.12.34.56.78, +33 1 02 03 04 05.",
+                "applicationContact": {"@type": "ContactPoint", "name": "Jo Exemple", "telephone": "0612345678"},
+                "hiringOrganization": {"@type": "Person", "name": "Jo Exemple"},
+                "identifier": "jo.exemple@site.example",
+                "url": "mailto:jo.exemple@site.example",
+            }
+        )
+    )
+    (posting,) = read_postings(page)
+    for detail in ("Exemple", "exemple", "@", "12", "02 03"):
+        assert detail not in repr(posting)
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_ends(name: str) -> None:
+    process = multiprocessing.get_context("fork").Process(target=read_postings, args=(ATTACKS[name],))
+    process.start()
+    process.join(5)
+    alive = process.is_alive()
+    process.kill()
+    assert not alive
+    script = multiprocessing.get_context("fork").Process(target=read_postings, args=(SCRIPT(ATTACKS[name]),))
+    script.start()
+    script.join(5)
+    alive = script.is_alive()
+    script.kill()
+    assert not alive
