@@ -1,0 +1,185 @@
+"""A real Chromium before the built site, served under the path it is published at; no request may leave for elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+from catalog.catalog import Catalog
+from catalog.load import load_catalog
+
+ROOT = Path(__file__).parents[2]
+#: The path under which the site is published (``site_url`` of mkdocs.yml).
+MOUNT = "/metier-cm/"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: No name but the loopback's resolves: a request to another host fails, and is recorded besides.
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+Visit = Callable[..., Page]
+
+# A page answers at once; the rest is what a loaded machine takes.
+expect.set_options(timeout=10_000)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its folder, its address (which ends with a slash) and the day it was built."""
+
+    folder: Path
+    url: str
+    built: dt.date
+
+
+def build(project: Path, site_dir: Path, day: dt.date) -> None:
+    """Run ``metier build`` in ``project`` as if on ``day``."""
+    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    done = subprocess.run(
+        [sys.executable, "-m", "metier", "build", "--site-dir", str(site_dir)],
+        cwd=project,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(int(noon.timestamp()))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """A static host as Pages is one: under a path, with the site's own page for what is not there."""
+
+    def do_GET(self) -> None:
+        if self.path.startswith(MOUNT):
+            super().do_GET()
+        else:
+            self.send_error(404)
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.removeprefix(MOUNT))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of ``folder`` on a port of the loopback chosen by the system."""
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder))
+    ) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}{MOUNT}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session. Without one the tests are skipped; in continuous integration they fail."""
+    executable = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if executable is None:
+        reason = f"aucun Chromium sur cette machine ({', '.join(CHROMIUM_NAMES)})"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of this checkout, built once. (It asks for the browser: without one, nothing is built.)"""
+    folder, today = tmp_path_factory.mktemp("built") / "site", dt.datetime.now(dt.UTC).date()
+    build(ROOT, folder, today)
+    with serving(folder) as url:
+        yield Site(folder, url, today)
+
+
+@pytest.fixture(scope="session")
+def catalog(site: Site) -> Catalog:
+    """What the site was built from."""
+    return load_catalog(ROOT / "data", site.built).catalog
+
+
+@dataclass
+class Visitor:
+    """Opens pages, each in a context of its own, and keeps what none of them should do."""
+
+    browser: Browser
+    site: Site
+    contexts: list[BrowserContext] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def __call__(
+        self,
+        path: str = "",
+        *,
+        width: int = 1440,
+        height: int = 900,
+        missing: bool = False,
+        **options: Any,
+    ) -> Page:
+        """The page at ``path``, loaded. ``missing`` says that nothing is there; ``options`` are Playwright’s."""
+        options = {"locale": "fr-FR", "reduced_motion": "reduce", "base_url": self.site.url, **options}
+        context = self.browser.new_context(viewport={"width": width, "height": height}, **options)
+        self.contexts.append(context)
+        context.on("request", lambda request: self._request(request.url))
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        page = context.new_page()
+        if missing:
+            self.missing.add(self.site.url + path)
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == (404 if missing else 200), path
+        return page
+
+    def _request(self, url: str) -> None:
+        if not url.startswith((self.site.url, "data:", "blob:")):
+            self.faults.append(f"request: {url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and message.location["url"] not in self.missing:
+            self.faults.append(f"console: {message.text} ({message.location['url']})")
+
+    def close(self) -> list[str]:
+        for context in self.contexts:
+            context.close()
+        return self.faults
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Visit]:
+    """Open a page of the site; at the end, none of them asked another host for anything nor met an error."""
+    visitor = Visitor(browser, site)
+    yield visitor
+    assert visitor.close() == []
