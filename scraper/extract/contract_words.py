@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from scraper.extract.fold import Folded
+from scraper.extract.numerals import NUMBER, number
 
 Kind = Literal[
     "CDI", "CDD", "alternance", "apprentissage", "professionnalisation", "stage", "freelance", "intérim",
@@ -42,13 +43,8 @@ _ANY = re.compile(
 _ELIDED: dict[str, Kind] = {"z1": "apprentissage", "z2": "alternance"}
 _NOT_VIE = re.compile(r" ?(?:scolaire|associative|locale|etudiante|quotidienne|publique|privee|pro|de|du|d')\b")
 
-_WORDS = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-    "dix": 10, "onze": 11, "douze": 12, "quinze": 15, "dix-huit": 18, "vingt-quatre": 24, "trente-six": 36,
-}  # fmt: skip
-_NUMBER = r"(?:\d{1,2}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _DURATION = re.compile(
-    rf"(?<![\w,.])({_NUMBER})(?:(?: mois| ans?)? ?(?:a|-|/|ou|et) ?({_NUMBER}))? ?-?(mois|months?|ans?|annees?|years?"
+    rf"(?<![\w,.])({NUMBER})(?:(?: mois| ans?)? ?(?:a|-|/|ou|et) ?({NUMBER}))? ?-?(mois|months?|ans?|annees?|years?"
     r"|semaines?|weeks?)(?!\w)(?! (?:d'exp|minimum|mini\b|d'anciennete|apres bac|de cours|en entreprise|en centre))"
 )
 _PART = re.compile(r"temps partiel|mi-temps|mi temps|part[-_ ]time|3/4 temps|trois quarts de temps")
@@ -101,13 +97,9 @@ def duration(text: str, start: int = 0, end: int | None = None) -> tuple[float, 
         return None
     unit = match[3]
     scale = 12 if unit.startswith(("an", "year")) else 12 / 52 if unit.startswith(("sem", "week")) else 1
-    low = _number(match[1])
-    high = _number(match[2]) if match[2] else low
+    low = number(match[1])
+    high = number(match[2]) if match[2] else low
     return (round(low * scale, 2), round(high * scale, 2)) if low <= high else None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS[text]
 
 
 def part_time(text: str) -> bool | None:

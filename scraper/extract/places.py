@@ -24,7 +24,7 @@ from catalog.models.records import Place
 from scraper.extract.fold import Folded
 from scraper.extract.found import Found
 from scraper.extract.geography import Area, geography, key_of
-from scraper.extract.place_choice import TOWN, VILLAGE, choose, spelled_short
+from scraper.extract.place_choice import TOWN, VILLAGE, Choice, choose, spelled_short
 from scraper.extract.place_scan import Group, Scan, Scanner, Token, tokens_of, words
 
 #: An ad's text holds 5,000 characters; reading stops here, so that time does not depend on who writes.
@@ -34,7 +34,8 @@ _ATTEMPTS, _AHEAD, _PLACES = 40, 24, 30
 
 _CUE = re.compile(
     r"(?:\b|(?=📍))(?:(?P<sure>📍|localisation|localite"
-    r"|lieux?(?: (?:de|du|d')? ?(?:travail|poste|mission|stage|alternance))?|basee?s?|situee?s?|implantee?s?|localisee?s?)"
+    r"|lieux?(?: (?:de|du|d')? ?(?:travail|poste|mission|stage|alternance))?|basee?s?"
+    r"|situee?s?|implantee?s?|localisee?s?)"
     r"|(?:poste|bureaux?|locaux|siege(?: social)?|agence|a pourvoir|etablissement|magasin|boutique|site))(?!\w)"
 )
 _FILLERS = words(
@@ -81,6 +82,7 @@ class _Reader:
         self._folded = Folded(text)
         self._tokens: list[Token] = tokens_of(self._folded)
         self._scanner = Scanner(self._tokens, geography())
+        self._chosen: dict[tuple[int, int, str | None, str | None], Choice] = {}
 
     def field(self) -> tuple[Found[Place], ...]:
         """When every word belongs to a place."""
@@ -228,12 +230,15 @@ class _Reader:
     def _resolve_all(self, scan: Scan, flags: tuple[str, ...] = ()) -> tuple[Found[Place], ...]:
         found = []
         for group in scan.groups:
-            area, own = choose(group)
+            what = (group.first, group.last, group.postcode, group.departement)
+            if what not in self._chosen:  # the same words may be reached from two cues
+                self._chosen[what] = choose(group)
+            area, own = self._chosen[what]
+            if area is None and not own:
+                continue
             start, _ = self._folded.span(self._tokens[group.first].start, self._tokens[group.first].end)
             _, end = self._folded.span(self._tokens[group.last - 1].start, self._tokens[group.last - 1].end)
             text = " ".join(self._folded.original[start:end].split())[:LONGEST_FIELD]
-            if area is None and not own:
-                continue
             found.append(Found(_place(text, area), start, end, (*own, *flags)))
         return tuple(found)
 
