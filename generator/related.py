@@ -17,6 +17,11 @@ SHOWN = 4
 #: How much each thing in common counts. A theme shared by many says less than one shared by few.
 _WEIGHTS = {"person": 8.0, "series": 4.0, "skill": 2.0, "topic": 3.0, "publisher": 1.0, "kind": 0.5}
 
+#: What two works may have in common: its nature (a key of ``_WEIGHTS``) and its value.
+Feature = tuple[str, str]
+#: A feature that two works have in common, after its weight.
+Shared = tuple[float, str, str]
+
 
 @dataclass(frozen=True)
 class Related:
@@ -32,41 +37,56 @@ def relate(catalog: Catalog, shown: int = SHOWN) -> dict[str, list[Related]]:
     At least three whenever three others share a theme with it; fewer when the catalog holds no more in common.
     """
     works = catalog.works
-    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for work in works.values():
-        for feature in _features(work):
-            holders[feature].append(work.id)
-    return {work.id: _nearest(work, works, holders, catalog, shown) for work in works.values()}
+    features = {name: list(_features(work)) for name, work in works.items()}
+    holders: dict[Feature, list[str]] = defaultdict(list)
+    for name, owned in features.items():
+        for feature in owned:
+            holders[feature].append(name)
+    # Idf-like: what two entries alone share binds them more than what fifty do.
+    weights = {feature: _WEIGHTS[feature[0]] * (1 + 1 / len(names)) for feature, names in holders.items()}
+    years = {name: work.published.year for name, work in works.items() if isinstance(work.published, PartialDate)}
+
+    def near(name: str) -> list[Related]:
+        own = features[name]
+        best = _nearest(name, own, holders, weights, years, shown)
+        return [Related(works[other], _reason(_shared(own, features[other], weights), catalog)) for other in best]
+
+    return {name: near(name) for name in works}
 
 
 def _nearest(
-    work: Work,
-    works: Mapping[str, Work],
-    holders: Mapping[tuple[str, str], list[str]],
-    catalog: Catalog,
+    name: str,
+    features: Iterable[Feature],
+    holders: Mapping[Feature, list[str]],
+    weights: Mapping[Feature, float],
+    years: Mapping[str, int],
     shown: int,
-) -> list[Related]:
+) -> list[str]:
+    """The ``shown`` names of highest score. Every pair of works goes through here: the loops stay bare."""
     scores: dict[str, float] = defaultdict(float)
-    shared: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
-    for feature in _features(work):
-        others = holders[feature]
-        # Idf-like: what two entries alone share binds them more than what fifty do.
-        weight = _WEIGHTS[feature[0]] * (1 + 1 / len(others))
-        for name in others:
-            if name != work.id:
-                scores[name] += weight
-                shared[name].append((weight, *feature))
-    best = sorted(scores, key=lambda name: (-scores[name], _years_apart(work, works[name]), name))[:shown]
-    return [Related(works[name], _reason(shared[name], catalog)) for name in best]
+    for feature in features:
+        weight = weights[feature]
+        for other in holders[feature]:
+            scores[other] += weight
+    scores.pop(name, None)
+    if not scores:
+        return []
+    enough = sorted(scores.values(), reverse=True)[:shown][-1]
+    year = years.get(name)
+
+    def rank(other: str) -> tuple[float, int, str]:
+        apart = abs(year - years[other]) if year is not None and other in years else 100
+        return (-scores[other], apart, other)
+
+    return sorted((other for other, score in scores.items() if score >= enough), key=rank)[:shown]
 
 
-def _years_apart(one: Work, other: Work) -> int:
-    if isinstance(one.published, PartialDate) and isinstance(other.published, PartialDate):
-        return abs(one.published.year - other.published.year)
-    return 100
+def _shared(one: Iterable[Feature], other: Iterable[Feature], weights: Mapping[Feature, float]) -> list[Shared]:
+    common = set(other)
+    return [(weights[feature], *feature) for feature in one if feature in common]
 
 
-def _features(work: Work) -> Iterable[tuple[str, str]]:
+def _features(work: Work) -> Iterable[Feature]:
     people = [*work.people, *([work.author] if work.author else [])]
     if isinstance(work, Interview) and work.person.name:
         people.append(work.person.name)
@@ -82,7 +102,7 @@ def _features(work: Work) -> Iterable[tuple[str, str]]:
     yield "kind", getattr(work, "kind")  # noqa: B009 - every kind of work has one
 
 
-def _reason(shared: list[tuple[float, str, str]], catalog: Catalog) -> str:
+def _reason(shared: list[Shared], catalog: Catalog) -> str:
     """The strongest thing in common, in words; a second one of another nature when there is one."""
     words: list[str] = []
     seen: set[str] = set()
