@@ -39,7 +39,14 @@ _PIECE = re.compile(
 )
 _ENGLISH = re.compile(r"(?:(?:annual|yearly|monthly|weekly|daily|hourly|gross|net|base) ){1,3}$")
 _OF = re.compile(r"[ ](?:(?:de |d'|sur |des )?[a-z]{3,12}[ ])?(?:de (?:la |l')?|du |d'|sur (?:les? )?|aux? |des )?")
-_SEPARATORS = re.compile(r"\n|[|•·,;()+]| [-/] |: |[ ]{2,}")
+_SEPARATORS = re.compile(r"\n|[|•·,;()+]| [-/] |[.!?](?=[ \n]|$)|[ ]{2,}")
+# What tells that a short text is the title or the summary of an ad.
+_JOB = re.compile(
+    r"(?<![a-z])(?:cdi|cdd|stages?|alternan\w+|apprenti\w*|interim|freelance|temps (?:plein|partiel)|community"
+    r"|manager|h/f|f/h|poste"
+    r"|emploi|teletravail|bac|charge[e(]?|responsable|35 ?h|39 ?h|35 heures|junior|senior|debutant"
+    r"|contrat)(?![a-z])"
+)
 
 
 def clause_before(folded: str, start: int, floor: int) -> str:
@@ -166,26 +173,24 @@ def bare_pay(folded: str, amount: Amount, label: str) -> bool:
 
 
 def _stands_alone(folded: str, amount: Amount) -> bool:
-    text = folded.strip()
+    """It is all the text says, or an item of its own: the first one, or one of a short text about a job."""
+    if len(folded) > _SHORT:
+        return False
     rest = folded[: amount.start] + " " + folded[amount.end :]
     for _, pattern in TERMS:
-        rest = pattern.sub(" ", rest[: 2 * _SHORT])
-    if (
-        len(text) <= _SHORT
-        and not keywords(rest)
-        and all(word.rstrip("'") in FILLERS for word in _WORD.findall(rest) if not word.isdigit())
-        and not re.search(r"\d", re.sub(r"[0-9][0-9 .,/]*(?:€|k\b|eur)?", "", rest))
-    ):
+        rest = pattern.sub(" ", rest)
+    if not keywords(rest) and _all_in(rest, FILLERS):
         return True
-    if len(text) > _SHORT:
-        return False
     left = _SEPARATORS.split(folded[: amount.start])[-1]
     right = _SEPARATORS.split(folded[amount.end :])[0]
-    if any(
-        word.rstrip("'") not in FILLERS | LABELS for word in _WORD.findall(left + " " + right) if not word.isdigit()
-    ):
+    first = _all_in(folded[: amount.start], FILLERS)
+    if not (first or _JOB.search(rest)) or not _all_in(f"{left} {right}", FILLERS | LABELS):
         return False
     nearest = keywords(folded[max(0, amount.start - _NEAR) : amount.start])
     if nearest and nearest[-1][2] != "pay":
         return False
     return amount.unit not in (None, "YEAR") or 12_000 <= amount.known <= 150_000
+
+
+def _all_in(words: str, known: frozenset[str]) -> bool:
+    return all(word.isdigit() or word.rstrip("'") in known for word in _WORD.findall(words))

@@ -16,6 +16,7 @@ Kind = Literal["pay", "bonus", "other"]
 _PAY = (
     r"salaires?; salariale; remunerations?; remuneree?s?; remun\.?; gratifications?; gratifiee?s?"
     r"; appointements?; traitement; emoluments?; payee?s?; payes?; percevrez; percevoir; package; fixe; gages"
+    r"; honoraires"
     r"; cachets?; piges?; taux (?:horaire|journalier); tjm; tarifs? (?:horaire|journalier|jour)"
     r"; (?:mensuel|annuel|horaire|hebdomadaire|journalier|autre) de; indemnites?; indemnisation"
     r"; solde mensuelle; fourchette; salary; compensation; wages?; pay; pay range; pay rate; stipend; smic"
@@ -46,6 +47,7 @@ PAY_STEMS = (
     *(
         "fixe",
         "gages",
+        "honoraire",
         "cachet",
         "pige",
         "taux",
