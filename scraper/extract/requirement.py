@@ -1,0 +1,257 @@
+"""What an ad asks of a skill: required, an asset, or expressly not asked.
+
+Words around a name say it: before ("maîtrise de", "idéalement", "sans"), after ("exigé", "serait un plus", "n’est pas
+requis"), or in the heading of the list it stands in ("Les plus :"). Where no word says it, nothing is concluded.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scraper.extract.phrases import Phrases
+from scraper.extract.variants import forms, plain
+
+Requirement = Literal["required", "optional"]
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(name.split()) for name in text.split(","))
+
+
+_REQUIRED_BEFORE = _list("""
+    maîtrise, maîtriser, vous devez, tu dois, il faut, parlez couramment, parles couramment, parler couramment,
+    impérativement, obligatoirement, must have, les indispensables, exigences techniques
+""")
+_REQUIRED_AFTER = _list("""
+    exigé, requis, indispensable, obligatoire, impératif, nécessaire, primordial, impérativement, essentiel,
+    incontournable, must have, demandées, est demandé, sont demandés, est attendu, sont attendus, est imposé,
+    un prérequis, un pré-requis, obligatoirement
+""")
+_OPTIONAL_BEFORE = _list("""
+    idéalement, de préférence, si possible, dans l’idéal, l’idéal, éventuellement, les plus, vos plus, tes plus,
+    les +, le +, le petit plus, les petits plus, nice to have, en bonus, les atouts, atout, bonus, préférablement,
+    ce qui fera la différence
+""")
+_OPTIONAL_AFTER = _list("""
+    un plus, un +, un vrai plus, un réel plus, un gros plus, un petit plus, des plus, un atout, un véritable atout,
+    un réel atout, un sérieux atout, un atout supplémentaire, des atouts, un avantage, un bonus, en bonus, apprécié,
+    souhaité, souhaitable, bienvenu, valorisé, facultatif, optionnel, serait idéal, serait top, tant mieux, encore mieux,
+    préférable, une valeur ajoutée, idéalement, de préférence, si possible, nice to have, pas obligatoire mais,
+    sera regardé avec intérêt, considered an asset, is a plus, an asset
+""")
+_REFUSED_BEFORE = _list("""
+    pas besoin, nul besoin, aucun besoin, inutile, sans, aucun, aucune, ni, peu importe, pas nécessaire de,
+    pas indispensable de, pas obligé de, ne demandons pas, n’exigeons pas, n’attendons pas, ne cherchons pas,
+    ne recherchons pas, n’est pas un, n’est pas une, pas de, pas d’, n’utilisons pas
+""")
+_REFUSED_AFTER = tuple(
+    f"{no} {word}"
+    for no in ("pas", "non", "nullement", "aucunement")
+    for word in _list("""
+        exigé, requis, indispensable, obligatoire, impératif, nécessaire, primordial, essentiel, demandé, attendu
+    """)
+)
+#: Phrases that hold one of the words above and say nothing of the kind.
+_NEUTRAL = _list("""
+    sans oublier, sans faute, sans fautes, sans cesse, sans relâche, sans compter, sans hésiter, sans aucun doute,
+    sans doute, non sans, sans limite, sans filtre, ni plus ni moins, sans attendre, aucun doute, aucun frais,
+    un plus grand, un plus large, le plus possible, sans frontières, maîtrise d’œuvre, maîtrise d’ouvrage, de plus,
+    sans diplôme, sans expérience, si nécessaire, nécessaire à, nécessaires à, sans pression, sans stress,
+    n’hésitez pas, manquez pas de, manques pas de, manque pas de, pas de secret, les plus grands, les plus grandes,
+    les plus belles, les plus beaux, les plus récents, les plus récentes, les plus pertinents, les plus pertinentes,
+    les plus influents, les plus performants, les plus performantes, des plus grands, des plus grandes,
+    les plus adaptés, les plus adaptées, sans prise de tête, les plus engageants, de plus en plus
+""")
+
+_REQ_BEFORE, _REQ_AFTER, _OPT_BEFORE, _OPT_AFTER, _NO_BEFORE, _NO_AFTER, _NOTHING, _BOTH_OPT, _BOTH_REQ = range(9)
+_BEFORE = {_REQ_BEFORE, _OPT_BEFORE, _NO_BEFORE, _BOTH_OPT, _BOTH_REQ}
+_AFTER = {_REQ_AFTER, _OPT_AFTER, _NO_AFTER, _BOTH_OPT, _BOTH_REQ}
+_MEANING: dict[int, tuple[Requirement | None, bool]] = {
+    _REQ_BEFORE: ("required", False),
+    _REQ_AFTER: ("required", False),
+    _BOTH_REQ: ("required", False),
+    _OPT_BEFORE: ("optional", False),
+    _OPT_AFTER: ("optional", False),
+    _BOTH_OPT: ("optional", False),
+    _NO_BEFORE: (None, True),
+    _NO_AFTER: (None, True),
+}
+# Of two cues about one skill the strongest counts: "pas obligatoire mais apprécié", "aucune maîtrise de Canva requise".
+_STRENGTH = {("required", False): 1, (None, True): 2, ("optional", False): 3}
+
+
+def _cue_phrases() -> list[tuple[str, int]]:
+    kinds = [
+        (_NEUTRAL, _NOTHING),
+        (_REFUSED_AFTER, _NO_AFTER),
+        (_REFUSED_BEFORE, _NO_BEFORE),
+        (tuple(name for name in _OPTIONAL_AFTER if name in _OPTIONAL_BEFORE), _BOTH_OPT),
+        (tuple(name for name in _REQUIRED_AFTER if name in _REQUIRED_BEFORE), _BOTH_REQ),
+        (_OPTIONAL_AFTER, _OPT_AFTER),
+        (_OPTIONAL_BEFORE, _OPT_BEFORE),
+        (_REQUIRED_AFTER, _REQ_AFTER),
+        (_REQUIRED_BEFORE, _REQ_BEFORE),
+    ]
+    pairs: list[tuple[str, int]] = []
+    for names, kind in kinds:
+        for name in names:
+            pairs.append((plain(name), kind))
+            if kind == _REQ_BEFORE:
+                pairs += [(form, kind) for form in sorted(forms(name))]
+            elif kind not in (_NOTHING, _NO_BEFORE) and not name.startswith(("un ", "une ")):
+                pairs += [(form, kind) for form in sorted(forms(name, verbs=False, genders=True))]
+    return pairs
+
+
+_CUES = Phrases(_cue_phrases())
+_BREAK = re.compile(r"\n|[.;!?•](?=\s|$)")
+# A new subject begins a new statement.
+_NEW_SUBJECT = re.compile(r",\s+(?:et\s+)?(?:vous|tu|nous|il|elle|on|ils|elles)\s")
+# What may stand between two items of one enumeration.
+_LINK = re.compile(
+    r"[\s,/&+()'\":·-]*(?:\b(?:et|ou|de|d|du|des|la|le|les|l|en|ainsi|que|qu|comme|voire|notamment|surtout|type|tels?"
+    r"|telles?|logiciels?|outils?|reseaux?|suite|pack|un|une|bases?|notions?|sur|dont|a|au|aux|son|sa|ses|par|exemple)\b"
+    r"[\s,/&+()'\":·-]*)*"
+)
+_CONJUNCTION = re.compile(r"\b(?:et|ou|voire|ainsi)\b|[&/+]")
+# "Si tu connais HubSpot, c’est un plus": the statement resumes after the comma.
+_RESUMED = re.compile(
+    r",\s*(?:c'est|ce serait|ce sera|cela|ca|est|serait|sera|seraient|sont|mais|encore|tant)\b[^,]*$"
+)
+_STOP = re.compile(r"[,:;(]")
+_BULLET = re.compile(r"\s*[-*•>·–✓✔▪◦]")
+# In characters: between two items of an enumeration, between a cue and what it speaks of.
+_LONGEST_LINK = 40
+_LONGEST_REACH = 70
+_SHORT_REACH = 30
+
+
+@dataclass(frozen=True)
+class Asked:
+    requirement: Requirement | None = None
+    negated: bool = False
+
+
+_UNSAID = Asked()
+
+
+def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]) -> list[Asked]:
+    """What is asked of each of ``spans``, skills in order in ``folded``; ``padded`` is ``words(folded)``."""
+    asked = [_UNSAID] * len(spans)
+    cues = [cue for cue in _CUES.find(padded) if cue[2] != _NOTHING]
+    if not cues or not spans:
+        return asked
+    sentences = [found.end() for found in _BREAK.finditer(folded)]
+    subjects = [found.start() for found in _NEW_SUBJECT.finditer(folded)]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    refused = -1
+    for start, end, kind in cues:
+        low = max(_last_up_to(sentences, start), _last_up_to(subjects, start))
+        line = _next_after(sentences, start, len(folded))
+        # "Idéalement, vous…": the subject that follows the cue at once does not close its clause.
+        high = min(line, _next_after(subjects, end + 1, len(folded)))
+        chosen = range(0)
+        if kind in _AFTER:
+            chosen = _before_cue(folded, spans, range(bisect_left(starts, low), bisect_right(ends, start)), start)
+        announces = kind in _BEFORE and not (kind == _REQ_BEFORE and folded[end : end + 1] == ",")
+        # "Compétences appréciées : …", but not "aucun diplôme n’est exigé : …"
+        announces |= kind in _AFTER and refused < low and folded[end : end + 3].lstrip().startswith(":")
+        if not chosen and announces:
+            after = range(bisect_left(starts, end), bisect_left(starts, high))
+            chosen = _after_cue(folded, spans, after, end, near=kind == _NO_BEFORE)
+        if not chosen and kind != _NO_BEFORE and _is_heading(folded, low, end, line):
+            chosen = _listed(folded, starts, line)
+        if kind == _NO_BEFORE:
+            refused = start
+        _mark(asked, chosen, kind)
+    return asked
+
+
+def _last_up_to(marks: list[int], where: int) -> int:
+    index = bisect_right(marks, where)
+    return marks[index - 1] if index else 0
+
+
+def _next_after(marks: list[int], where: int, otherwise: int) -> int:
+    index = bisect_right(marks, where)
+    return marks[index] if index < len(marks) else otherwise
+
+
+def _mark(asked: list[Asked], chosen: range, kind: int) -> None:
+    meaning = _MEANING[kind]
+    for index in chosen:
+        known = (asked[index].requirement, asked[index].negated)
+        if known == (None, False) or _STRENGTH[meaning] > _STRENGTH[known]:
+            asked[index] = Asked(*meaning)
+
+
+def _linked(folded: str, low: int, high: int) -> bool:
+    return high - low <= _LONGEST_LINK and _LINK.fullmatch(folded, low, high) is not None
+
+
+def _before_cue(folded: str, spans: Sequence[tuple[int, int]], before: range, cue: int) -> range:
+    """The skills a cue that follows speaks of: the last one, and those of the same enumeration."""
+    if not before:
+        return range(0)
+    last = before[-1]
+    gap = folded[spans[last][1] : cue]
+    if len(gap) > _LONGEST_REACH or not _speaks_of(gap):
+        return range(0)
+    first = last
+    joined = last > before[0] and _CONJUNCTION.search(folded, spans[last - 1][1], spans[last][0]) is not None
+    while first > before[0] and _linked(folded, spans[first - 1][1], spans[first][0]):
+        if "," in folded[spans[first - 1][1] : spans[first][0]] and not joined:
+            break
+        first -= 1
+    return range(first, last + 1)
+
+
+def _speaks_of(gap: str) -> bool:
+    """Whether the words between a name and a cue leave the cue about that name, not about a noun in between."""
+    said = gap.strip()
+    return ("," not in said.removeprefix(",") or _RESUMED.search(said) is not None) and "(" not in said.removesuffix(
+        "("
+    )
+
+
+def _after_cue(folded: str, spans: Sequence[tuple[int, int]], after: range, cue: int, *, near: bool) -> range:
+    """The skills a cue that comes before speaks of: all those of its clause, or one enumeration when ``near``."""
+    if not after:
+        return range(0)
+    gap = folded[cue : spans[after[0]][0]]
+    if len(gap) > (_SHORT_REACH if near else _LONGEST_REACH):
+        return range(0)
+    if not near:
+        return after
+    if _STOP.search(gap):
+        return range(0)
+    last = after[0]
+    while last < after[-1] and _linked(folded, spans[last][1], spans[last + 1][0]):
+        last += 1
+    return range(after[0], last + 1)
+
+
+def _is_heading(folded: str, low: int, cue_end: int, line_end: int) -> bool:
+    """Whether a cue stands in a short line that ends with a colon, or that a list with bullets follows."""
+    if folded[line_end - 1 : line_end] != "\n" or line_end - low > _LONGEST_REACH:
+        return False
+    rest = folded[cue_end:line_end].rstrip()
+    return rest.endswith(":") or (len(rest) <= _SHORT_REACH and _BULLET.match(folded, line_end) is not None)
+
+
+def _listed(folded: str, starts: list[int], low: int) -> range:
+    """The skills in the lines under a heading, up to an empty line or the next heading."""
+    high = low
+    while high < len(folded):
+        end = folded.find("\n", high)
+        end = len(folded) if end < 0 else end
+        line = folded[high:end].strip()
+        if not line or line.endswith(":"):
+            break
+        high = end + 1
+    return range(bisect_left(starts, low), bisect_left(starts, high))
