@@ -15,6 +15,7 @@ from catalog.references import split_references
 
 # HTML, then Markdown and its extensions; a hyphen, a plus or a number with a dot only where a list could begin.
 _SPECIAL = re.compile(r"""[&<>"'`*_{}\[\]#|~^=\\$@]|:(?=\S)|^[-+]|(?<=^\d)[.)]|(?<=^\d\d)[.)]""")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -48,4 +49,4 @@ def inline(text: str, refer: Callable[[str], Markup] | None = None) -> Markup:
 
 def _run(words: str) -> Markup:
     # The ends count, between two references; no-break spaces are typography: only breakable ones are folded.
-    return Markup(_SPECIAL.sub(_entity, re.sub(r"[ \t\r\n\f\v]+", " ", words)))
+    return Markup(_SPECIAL.sub(_entity, _SPACES.sub(" ", words)))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import posixpath
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Literal
 
 from markupsafe import escape
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Dir
+from mkdocs.config.config_options import Dir, ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -31,9 +32,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
-    """``data_dir`` is the folder of the entries, relative to mkdocs.yml. (An option named ``data`` recurses.)"""
+    """``data_dir`` is the folder of the entries, relative to mkdocs.yml. (An option named ``data`` recurses.)
+
+    ``left_out`` are patterns of the theme's files that no page asks for: they do not go into the site.
+    """
 
     data_dir = Dir(exists=True, default="data")
+    left_out = ListOfItems(Type(str), default=[])
 
 
 class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -55,7 +60,11 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from None
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages of the catalog to those of docs/."""
+        """Add the pages of the catalog to those of docs/; leave the theme's unused files out."""
+        for theirs in [
+            file for file in files if any(fnmatch(file.src_uri, pattern) for pattern in self.config.left_out)
+        ]:
+            files.remove(theirs)
         written = {file.dest_uri: file.src_uri for file in files.documentation_pages()}
         for page in self.pages(config):
             file = _as_file(page, config)

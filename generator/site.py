@@ -102,7 +102,7 @@ class Renderer:
         body = self.environment.get_template(template).render(
             href=view.href, entry_href=view.entry_href, refer=view.refer, answer=view.answer, here=here, **context
         )
-        front = yaml.safe_dump(dict(meta), allow_unicode=True, sort_keys=False, width=10_000)
+        front = yaml.dump(dict(meta), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
         # One block of HTML without blank lines nor indents: every Markdown engine leaves it alone.
         lines = [line.strip(" \t") for line in typography(body).split("\n")]
         return Page(path, f"---\n{front}---\n\n" + "\n".join(line for line in lines if line) + "\n", source)
@@ -130,7 +130,7 @@ class View:
             anchor = f"#{anchor}"
         folder = path.endswith("index.md")
         target = posixpath.dirname(path) if folder else path
-        relative = posixpath.relpath(target or ".", self.here or ".")
+        relative = posixpath.relpath(f"/{target}", f"/{self.here}")
         return Markup(f"{relative}/" if folder else relative) + Markup(anchor)
 
     def entry_href(self, kind: str, entry: Entry) -> Markup:

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 
 Width = Literal["wide", "narrow"]
 
-#: Width and height of the drawing area, in pixels of the viewBox; the narrow one is for phones.
-SIZES: dict[Width, tuple[int, int]] = {"wide": (560, 210), "narrow": (268, 190)}
+#: Width and height of the whole drawing, in units of its viewBox: text of 13 units is 12 px or more on screen.
+SIZES: dict[Width, tuple[int, int]] = {"wide": (640, 270), "narrow": (328, 230)}
 
 _OPENING = re.compile(r"<svg[^>]*?viewBox=\"([^\"]+)\"[^>]*>")
 
@@ -22,7 +22,13 @@ def draw(chart: alt.LayerChart | alt.FacetChart, width: Width, title: str, numbe
     """The chart as ``<svg class="plot …">``, described by ``title``; ``number`` keeps ids apart in a page."""
     wide, high = SIZES[width]
     spec = (
-        chart.properties(width=wide, height=high, background="transparent", padding=6)
+        chart.properties(
+            width=wide,
+            height=high,
+            background="transparent",
+            padding=4,
+            autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        )
         .configure_view(stroke=None)
         .configure_axis(
             labelFont="inherit", labelFontSize=13, labelColor="var(--soft)", gridColor="var(--line)",

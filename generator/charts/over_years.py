@@ -36,10 +36,11 @@ def over_years(readings: list[Reading], title: str, width: Width, number: int) -
     dots = base.mark_circle(size=70, fill="var(--paper)", stroke="var(--s1)", strokeWidth=3, opacity=1).encode(
         x=x, y=y
     )
-    ends = (
-        alt.Chart(alt.InlineData(values=[points[0], points[-1]])).mark_text(dy=-18).encode(x=x, y=y, text="label:N")
-    )
-    return draw(alt.layer(line, dots, ends), width, title, number)
+    # The labels lean inwards: outside, they would narrow the drawing.
+    first = alt.Chart(alt.InlineData(values=points[:1])).mark_text(dy=-18, align="left")
+    last = alt.Chart(alt.InlineData(values=points[-1:])).mark_text(dy=-18, align="right")
+    ends = [mark.encode(x=x, y=y, text="label:N") for mark in (first, last)]
+    return draw(alt.layer(line, dots, *ends), width, title, number)
 
 
 def _apart(years: list[float], gap: int) -> list[float]:
