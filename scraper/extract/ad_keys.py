@@ -20,23 +20,24 @@ _GENDER_MARK = re.compile(
     r"\(?\b(?:[hfm]\s?[/-]\s?[hfm](?:\s?[/-]\s?[xdn])?|[hf]{2}|tous genres)\b\)?|\((?:e|ne|se|rice|trice|euse)\)"
 )
 _INCLUSIVE = re.compile(r"(?<=\w)[.·•‧/-](?:e|ne|rice|trice|euse|ere)(?:[.·]?s)?\b")
+_ABBREVIATED = re.compile(r"\bcm\b")
 _REFERENCE = re.compile(r"#\s?\w+|\b(?:ref|n°)\s?\.?:?\s?\w*\d\w*|\b\w*\d\w*\b")
 _SEGMENTS = re.compile(r"\s[-|:/]+\s?|\s?[-|/]+\s|[(),;|]|\s(?:a|sur)\s(?=\S)")
 _WORD = re.compile(r"[a-z]+")
 _SMALL = words_of(
     "de du des d la le les l un une en et ou au aux a pour sur dans the of in and son sa nos notre poste offre emploi"
     " recherche cdi cdd mois ans an temps plein partiel complet urgent janvier fevrier mars avril mai juin"
-    " juillet aout"
-    " septembre octobre novembre decembre rentree des que possible contrat duree indeterminee determinee"
+    " juillet aout septembre octobre novembre decembre rentree des que possible contrat duree indeterminee determinee"
 )
 _SAME_WORD = {
     "apprentissage": "alternance", "apprenti": "alternance", "alternant": "alternance",
     "professionnalisation": "alternance", "stagiaire": "stage", "communication": "com", "reseaux": "social",
     "sociaux": "social", "manageur": "manager", "numerique": "digital", "digitale": "digital",
 }  # fmt: skip
+#: Characters read of a title or a name.
+_LONGEST = 300
 _FEMININE = ((re.compile(r"(?:trice|teuse)$"), "teur"), (re.compile(r"euse$"), "eur"), (re.compile(r"iere$"), "ier"))
-#: What marks a part of a title as saying the job; any other part, after the first, says a place, an employer, a
-#: reference.
+#: What marks a part of a title as saying the job; any other, after the first, says a place, an employer, a reference.
 _JOB = re.compile(
     r"\b(?:manage|charge|assist|respons|chef|direct|redact|graphi|design|develop|web|digit|numer|communic|communau"
     r"|content|contenu|creat|social|media|market|video|photo|inf?luen|traffic|seo|conseil|vend|commerc|anim|modera"
@@ -55,7 +56,9 @@ _LEGAL = words_of(
 def title_key(title: str, places: Iterable[str] = (), employer: str | None = None) -> frozenset[str]:
     """The words of a title that say the job: neither gender marks nor towns, employer, dates, references,
     contract."""
-    text = _REFERENCE.sub(" ", _INCLUSIVE.sub("", _GENDER_MARK.sub(" ", fold(title))))
+    text = _REFERENCE.sub(
+        " ", _INCLUSIVE.sub("", _GENDER_MARK.sub(" ", _ABBREVIATED.sub("community manager", fold(title[:_LONGEST]))))
+    )
     foreign = {word for place in places for word in _WORD.findall(fold(place))}
     foreign |= _employer_words(employer)
     kept: list[str] = []
@@ -90,7 +93,7 @@ def employer_key(employer: str | None) -> frozenset[str]:
 
 
 def _employer_words(employer: str | None) -> set[str]:
-    words = set(re.findall(r"[a-z0-9]+", fold(employer or "")))
+    words = set(re.findall(r"[a-z0-9]+", fold((employer or "")[:_LONGEST])))
     return words - _LEGAL or words
 
 

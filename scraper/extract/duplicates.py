@@ -21,7 +21,7 @@ from scraper.extract.sketch import SLOTS, decode, jaccard
 #: Bytes of a band: two ads that share a band are compared. At a similarity of 0.5, 99.6 % share one of the 42.
 _ROWS = 3
 #: The share of words in common that makes two ads one, by what their titles and employers say.
-_ENOUGH, _ENOUGH_OTHER_EMPLOYER, _ENOUGH_OTHER_TITLE = 0.46, 0.56, 0.75
+_ENOUGH, _ENOUGH_OTHER_EMPLOYER, _ENOUGH_OTHER_TITLE = 0.46, 0.56, 0.66
 #: Cut or framed: how much more of the shorter must be in the longer, and the least they share overall.
 _MORE_OF_THE_SHORTER, _LEAST = 0.22, 0.2
 #: Below this many shingles (weighted), a text is a formula that anyone may write.

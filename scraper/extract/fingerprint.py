@@ -38,13 +38,14 @@ _SMALL = words_of(
 )
 #: Words of the parts that are repeated from ad to ad: the employer of itself, benefits, status, school, how to apply.
 _REPEATED = re.compile(
-    r"\b(?:candidature|candidat|postule[rz]|cv|lettre de motivation|recrutement|recrute|handicap"
-    r"|egalite|diversite|inclusion|mutuelle|prevoyance|titres?.restaurant|tickets?|primes?|remuneration"
-    r"|remuneree|salaire|statutaire|contractuel(?:le)?|titulaire|indemnitaire|rifseep|code general|rtt|teletravail"
-    r"|temps complet|ecole|campus|diplomes?|formations?|pedagogique|frais de scolarite|distance|mastere|bts|bac"
-    r"|reference|offres?|publiee?|annonces?|alerte|similaires|entretien|consultants?|confidentiel(?:le)?|cabinet"
-    r"|fonction publique|service public"
-    r"|contrat|type de contrat|savoir.faire|qualification|secteur d.activite|salaries|depuis \d{4}|leader)\b"
+    r"\b(?:candidature|candidat|postule[rz]|cv|lettre de motivation|recrutement|recrute|handicap|egalite|diversite"
+    r"|inclusion|mutuelle|prevoyance|(?:titres?|tickets?).restaurant|primes?|remuneration|remuneree|salaire|statutaire"
+    r"|a distance|contractuel(?:le|s)?|titulaires|indemnitaire|rifseep|code general|rtt|teletravail|temps complet"
+    r"|ecole|campus|diplomes?|formations?|pedagogique|frais de (?:scolarite|formation)|mastere|bts|bac"
+    r"|reference|(?:cette|nos|d.autres) offres?|offres? (?:n|similaires|publiee|d.emploi)|publiee? le"
+    r"|annonces? (?:similaires|professionnelle|gratuite)|alerte|entretien|consultants?|confidentiel(?:le)?"
+    r"|notre cabinet|fonction publique|service public|type de contrat"
+    r"|contrat d.apprentissage|savoir.faire|qualification|secteur d.activite|salaries|depuis \d{4}|leader)\b"
 )
 #: One telling word in so many makes a segment a repeated one.
 _DENSITY = 12
