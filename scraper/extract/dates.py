@@ -23,7 +23,7 @@ from scraper.extract.fold import Folded
 from scraper.extract.found import Found
 
 #: Boards cut an ad at 5,000 characters; a date further than this one is not that of the text.
-_LONGEST = 20_000
+_LONGEST = 10_000
 _SHORT = 80  # a field or a by-line, where a bare year or "hier" is a date
 
 _LABELS = (

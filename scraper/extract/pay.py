@@ -13,22 +13,25 @@ from dataclasses import dataclass, replace
 from scraper.extract.fold import Folded
 from scraper.extract.found import Found
 from scraper.extract.pay_amounts import Amount, basis_in, read_amounts, unit_in
-from scraper.extract.pay_context import bare_pay, clause_after, clause_before, keywords, kind_of, only_small_words
-from scraper.extract.pay_nouns import FILLERS, KEYWORD, PAY_STEMS, Kind, kind_of_keyword
-from scraper.extract.pay_smic import SmicShare, read_smic
-from scraper.extract.pay_words import (
-    EXTRA_MONTH,
-    MONTHS_PAID,
-    TERMS,
-    TRAINEES,
-    Basis,
-    Unit,
+from scraper.extract.pay_around import (
+    bonus_alone,
+    bonus_named,
+    extra_month,
+    months_alone,
+    months_in,
+    sentence_around,
+    terms_alone,
+    terms_in,
+    trainee_flags,
 )
+from scraper.extract.pay_context import bare_pay, kind_of
+from scraper.extract.pay_nouns import PAY_STEMS, Kind
+from scraper.extract.pay_smic import SmicShare, read_smic
+from scraper.extract.pay_words import Basis, Unit
 
 #: No ad states as many sums, or speaks of pay as often: what comes after is not looked at.
-_MOST_SUMS = 60
+_MOST_SUMS = 40
 _MOST_WORDS = 300
-_AROUND = 120  # characters around a sum where "alternance", "variable" or "sur 13 mois" are about it
 
 
 @dataclass(frozen=True)
@@ -162,14 +165,8 @@ def _pay(amount: Amount, label: str, default_currency: str | None) -> tuple[Pay,
             flags.append("unit_inferred")
     if re.search(r"\bpackage\b", label):
         flags.append("package")
-    pay = Pay(
-        min=amount.low,
-        max=amount.high,
-        currency=currency,
-        unit=unit,
-        basis=amount.basis or basis_in(label),
-    )
-    return pay, tuple(flags)
+    basis = amount.basis or basis_in(label)
+    return Pay(min=amount.low, max=amount.high, currency=currency, unit=unit, basis=basis), tuple(flags)
 
 
 def _share_pay(share: SmicShare) -> Pay:
@@ -182,25 +179,57 @@ def _completed(
     """Add to each pay what is written around it; or make one of terms, months or a bonus alone."""
     folded = source.text
     if not found:
-        alone = _without_amount(folded, bonuses, nouns)
-        return [] if alone is None else [_found(source, *alone)]
-    extra = EXTRA_MONTH.search(folded)
+        return _without_amount(source, bonuses, nouns)
     result: list[Found[Pay]] = []
+    seen = set()
     for index, (start, end, pay, flags) in enumerate(found):
+        if (same := (pay.min, pay.max, pay.currency, pay.unit, pay.smic_min, pay.smic_max)) in seen:
+            continue  # the title and the text say the same
+        seen.add(same)
         floor = found[index - 1][1] if index else 0
         ceiling = found[index + 1][0] if index + 1 < len(found) else len(folded)
-        sentence = _sentence(folded, start, end, floor, ceiling)
-        months = _months(sentence) or (_month_count(extra) if extra else None)
+        sentence = sentence_around(folded, start, end, floor, ceiling)
         completed = replace(
             pay,
-            months=months,
-            terms=_terms(sentence),
-            bonus=_bonus(source, folded, end, ceiling, bonuses, index == len(found) - 1),
+            months=months_in(sentence) or extra_month(folded),
+            terms=terms_in(sentence),
+            bonus=_bonus(source, end, ceiling, bonuses),
         )
-        around = folded[max(0, start - _AROUND) : end + _AROUND]
-        marks = tuple(name for name, pattern in TRAINEES if pattern.search(around))
-        result.append(_found(source, start, end, completed, (*flags, *marks)))
+        result.append(_found(source, start, end, completed, (*flags, *trainee_flags(folded, start, end))))
     return result
+
+
+def _without_amount(source: Folded, bonuses: list[Amount], nouns: list[int]) -> list[Found[Pay]]:
+    """Pay that no amount states: terms beside a word of pay, months paid, a bonus."""
+    folded = source.text
+    terms, spans = terms_alone(folded, nouns)
+    months, month_span = months_alone(folded, nouns)
+    bonus, bonus_span = None, None
+    if bonuses:
+        bonus_span = bonuses[0].start, bonuses[0].end
+        bonus = Bonus(_written(source, *bonus_span), bonuses[0].low, bonuses[0].high)
+    elif named := bonus_alone(folded):
+        bonus_span = named
+        bonus = Bonus(_written(source, *bonus_span))
+    spans += [span for span in (month_span, bonus_span) if span]
+    if not spans:
+        return []
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    flags = trainee_flags(folded, start, end) if terms else ()
+    return [_found(source, start, end, Pay(months=months, bonus=bonus, terms=terms), flags)]
+
+
+def _bonus(source: Folded, end: int, ceiling: int, bonuses: list[Amount]) -> Bonus | None:
+    """The bonus named after a pay: its amount when one is written, else its name."""
+    for amount in bonuses:
+        if end <= amount.start < ceiling:
+            return Bonus(_written(source, amount.start, amount.end), amount.low, amount.high)
+    span = bonus_named(source.text, end, ceiling)
+    return Bonus(_written(source, *span)) if span else None
+
+
+def _written(source: Folded, start: int, end: int) -> str:
+    return source.original[slice(*source.span(start, end))].strip()
 
 
 def _found(source: Folded, start: int, end: int, pay: Pay, flags: tuple[str, ...]) -> Found[Pay]:
@@ -209,108 +238,3 @@ def _found(source: Folded, start: int, end: int, pay: Pay, flags: tuple[str, ...
     while end > start and source.text[end - 1].isspace():
         end -= 1
     return Found(pay, *source.span(start, end), tuple(dict.fromkeys(flags)))
-
-
-def _sentence(folded: str, start: int, end: int, floor: int, ceiling: int) -> str:
-    before = clause_before(folded, start, floor)
-    window = folded[end : min(ceiling, end + _AROUND)]
-    stop = re.search(r"[.!?](?=[ \n]|$)|\n", window)
-    return before + folded[start:end] + (window[: stop.start()] if stop else window)
-
-
-def _terms(words: str) -> tuple[str, ...]:
-    return tuple(name for name, pattern in TERMS if pattern.search(words))
-
-
-def _months(words: str) -> float | None:
-    match = MONTHS_PAID.search(words)
-    return _month_count(match) if match else None
-
-
-def _month_count(match: re.Match[str]) -> float:
-    written = next(group for group in match.groups() if group)
-    if written in ("treizieme", "quatorzieme"):
-        return 13.0 if written == "treizieme" else 14.0
-    return float(written.replace(",", "."))
-
-
-def _bonus(source: Folded, folded: str, end: int, ceiling: int, bonuses: list[Amount], last: bool) -> Bonus | None:
-    """The bonus named after a pay: its amount when one is written, else its name."""
-    stop = ceiling if not last else len(folded)
-    for amount in bonuses:
-        if end <= amount.start < stop:
-            text = source.original[slice(*source.span(amount.start, amount.end))]
-            return Bonus(text.strip(), amount.low, amount.high)
-    window = folded[end : min(stop, end + _AROUND)]
-    sentence = re.search(r"[.!?](?=[ \n]|$)|\n", window)
-    named = window[: sentence.start()] if sentence else window
-    for match in KEYWORD.finditer(named):
-        if kind_of_keyword(match) == "bonus" and not EXTRA_MONTH.match(
-            re.sub("^ (?:de |du )?", "", named[match.end() :])
-        ):
-            return Bonus(source.original[slice(*source.span(end + match.start(), end + match.end()))])
-    return None
-
-
-def _without_amount(
-    folded: str, bonuses: list[Amount], nouns: list[int]
-) -> tuple[int, int, Pay, tuple[str, ...]] | None:
-    """Pay that no amount states: terms beside a word of pay, months paid, a bonus."""
-    spans: list[tuple[int, int]] = []
-    windows = _windows(folded, nouns)
-    terms: list[str] = []
-    for name, pattern in TERMS:
-        if match := _first_about_pay(folded, pattern, windows):
-            spans.append(match.span())
-            terms.append(name)
-    months = None
-    if paid := EXTRA_MONTH.search(folded) or _first_about_pay(folded, MONTHS_PAID, windows):
-        months = _month_count(paid)
-        spans.append(paid.span())
-    bonus = None
-    if bonuses:
-        bonus = Bonus(folded[bonuses[0].start : bonuses[0].end].strip(), bonuses[0].low, bonuses[0].high)
-        spans.append((bonuses[0].start, bonuses[0].end))
-    elif len(folded) <= 80 and (
-        named := re.search(r"(?:fixe|salaire|smic) ?(?:[+]|et) ?(variable|commissions?|primes?)", folded)
-    ):
-        bonus = Bonus(named[1])
-        spans.append(named.span())
-    if not spans:
-        return None
-    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-    around = folded[max(0, start - _AROUND) : end + _AROUND]
-    marks = tuple(name for name, pattern in TRAINEES if pattern.search(around)) if terms else ()
-    return start, end, Pay(months=months, bonus=bonus, terms=tuple(terms)), marks
-
-
-def _windows(folded: str, nouns: list[int]) -> list[tuple[int, int]]:
-    """Where terms are looked for: all of a field, the words around each word of pay of an ad."""
-    if len(folded) <= 2 * _AROUND:
-        return [(0, len(folded))]
-    windows: list[tuple[int, int]] = []
-    for noun in nouns[:_MOST_SUMS]:
-        start = max(noun - _AROUND // 2, windows[-1][1] if windows else 0)
-        windows.append((start, max(start, noun + _AROUND)))
-    return windows
-
-
-def _first_about_pay(folded: str, pattern: re.Pattern[str], windows: list[tuple[int, int]]) -> re.Match[str] | None:
-    for start, end in windows:
-        for match in pattern.finditer(folded, start, end):
-            if _about_pay(folded, match.start(), match.end()):
-                return match
-    return None
-
-
-def _about_pay(folded: str, start: int, end: int) -> bool:
-    """A word of pay stands before it in its sentence, or within it, or it is all the text says."""
-    before = clause_before(folded, start, 0)
-    if any(kind == "pay" for _, _, kind in keywords(before + folded[start:end])):
-        return True
-    if any(kind == "pay" for _, _, kind in keywords(clause_after(folded, end, len(folded)))):
-        return True
-    rest = folded[:start] + " " + folded[end:]
-    return len(folded) <= 80 and (
-        only_small_words(rest) or all(word in FILLERS or _terms(folded) for word in rest.split())
-    )

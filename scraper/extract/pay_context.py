@@ -26,7 +26,6 @@ _NEAR = 60
 _SHORT = 200  # a title or a field, not an ad
 
 _BREAK = re.compile(r"[.!?;](?=[ \n]|$)|\n|[|•·◦▪✓✔➡]")
-_LINE = re.compile(r"\n|[|•·]")
 _WORD = re.compile(r"[a-z]+(?:'(?=[a-z]))?|[0-9]+|%")
 _AFTER = re.compile(r"[ ]{0,2}[(]?(?:de |d'|en |du |des |au titre (?:de la |de |du )|pour (?:le |la |les )?)?")
 # A price by the piece: the period of a pay is never one of these.
@@ -37,8 +36,11 @@ _PIECE = re.compile(
     r"|personnes?|titres?|trajets?"
     r"|repas|ventes?|leads?|clics?|vues?|m2|km|actions?|parts?|produits?|commandes?|word|piece|lot)(?![a-z])"
 )
+_NOT_COUNTED = re.compile(r"(?:selon|sur|par|pour|suivant|a negocier|hors|et|ou|x)(?![a-z])")
 _ENGLISH = re.compile(r"(?:(?:annual|yearly|monthly|weekly|daily|hourly|gross|net|base) ){1,3}$")
 _OF = re.compile(r"[ ](?:(?:de |d'|sur |des )?[a-z]{3,12}[ ])?(?:de (?:la |l')?|du |d'|sur (?:les? )?|aux? |des )?")
+# Between two ways of saying one pay: "1 900 € brut (1 480 € net)".
+_SAME = re.compile(r"[ ,]{0,2}[(/=]?[ ]{0,2}(?:soit|ou|c'est-a-dire|i\.e\.)?[ ]{0,2}(?:un |de |environ )?")
 _SEPARATORS = re.compile(r"\n|[|•·,;()+]| [-/] |[.!?](?=[ \n]|$)|[ ]{2,}")
 # What tells that a short text is the title or the summary of an ad.
 _JOB = re.compile(
@@ -124,12 +126,11 @@ def kind_of(folded: str, amount: Amount, floor: int, ceiling: int, previous: Kin
         return None, ""
     if amount.basis:
         return ("pay" if not nouns or nouns[-1][2] == "pay" else nouns[-1][2]), _label(before, nouns)
-    clear = amount.thousands or amount.unit is not None or "," not in before[nouns[-1][1] :] if nouns else False
-    if clear and len(before) - nouns[-1][1] <= _NEAR:
-        return nouns[-1][2], _label(before, nouns)
-    if previous == "pay" and re.fullmatch(
-        r"[ ,]{0,2}[(/=]?[ ]{0,2}(?:soit|ou|c'est-a-dire|i\.e\.)?[ ]{0,2}(?:un |de |environ )?", before
-    ):
+    if nouns and len(before) - nouns[-1][1] <= _NEAR:
+        between = before[nouns[-1][1] :]
+        if amount.thousands or amount.unit or "," not in between:
+            return nouns[-1][2], _label(before, nouns)
+    if previous == "pay" and _SAME.fullmatch(before):
         return "pay", ""
     if nouns and nouns[-1][2] != "pay":
         return nouns[-1][2], ""
@@ -153,13 +154,9 @@ def _countable(folded: str, amount: Amount) -> bool:
 
 def bare_pay(folded: str, amount: Amount, label: str) -> bool:
     """A number without currency right after a word of pay: is it an amount, or a date, a length, a count?"""
-    following = folded[amount.end : amount.end + 3].lstrip(" ")
-    if following and (following[0].isalnum() or following[0] in "%°/:"):
-        small = re.match(
-            r"(?:selon|sur|par|pour|suivant|a negocier|hors|et|ou|x)\b", folded[amount.end :].lstrip(" ")[:12]
-        )
-        if not small:
-            return False
+    following = folded[amount.end : amount.end + 14].lstrip(" ")
+    if following and (following[0].isalnum() or following[0] in "%°/:") and not _NOT_COUNTED.match(following):
+        return False
     hourly = "horaire" in label or amount.unit == "HOUR"
     if amount.known < (5 if hourly else 300):
         return False

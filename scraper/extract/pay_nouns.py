@@ -107,7 +107,7 @@ FILLERS = _words("""
     heure semaine global globale total totale ht ttc charge charges temps plein partiel dans plus moins soit ou
     en euros euro eur k of is between from to up and the our your per year month hour day gross range starting
     minimale maximale prevoir possible garanti garantie selon concerne poste cadre titulaire contractuel hors
-    primes incluses incluse inclus compte tenu mensuellement annuellement
+    primes incluses incluse inclus compte tenu mensuellement annuellement vigueur
 """)
 #: Words of a title that leave a sum beside them on its own: "CDI 30 K€", "Community manager, 28-30k€".
 LABELS = _words("""

@@ -46,6 +46,17 @@ def test_several_pays_are_all_there_and_the_first_says_so() -> None:
     assert "several" in first.flags
 
 
+def test_the_same_pay_said_twice_counts_once() -> None:
+    assert len(read_pays("Community manager, 30 k€\nSalaire : 30 k€, mutuelle, RTT. Rappel : salaire de 30 k€.")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Télétravail selon profil", "Horaires à définir", "Missions selon la convention collective"]
+)
+def test_terms_of_something_else_are_not_terms_of_pay(text: str) -> None:
+    assert read_pay(text) is None
+
+
 def test_a_period_taken_from_the_size_is_flagged_and_a_doubtful_one_is_left_out() -> None:
     sure, doubtful = read_pay("Salaire : 30 000 €"), read_pay("Salaire : 600 €")
     assert sure
