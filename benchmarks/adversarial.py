@@ -44,6 +44,12 @@ SEEDS = {
     "dates": "01/03/2024 ",
     "named dates": "1er mars ",
     "ago": "il y a 3 jours ",
+    "places": "75001 Paris, ",
+    "cues of place": "poste basé à ",
+    "contracts": "stage en CDI ",
+    "years": "2 ans d’",
+    "levels": "bac+3/",
+    "capitals": "Lé",
     "terms": "selon le la les ",
     "ad": "Vous animez nos réseaux sociaux (Instagram, LinkedIn), à Lyon 3e, 35 h par semaine. ",
 }
@@ -75,11 +81,72 @@ def _start_date() -> Callable[[str], object]:
     return lambda text: read_start_date(text, today=_TODAY)
 
 
+def _place() -> Callable[[str], object]:
+    from scraper.extract.places import read_places
+
+    return read_places
+
+
+def _contract() -> Callable[[str], object]:
+    from scraper.extract.contract import read_contract
+
+    return lambda text: read_contract(text, text, text)
+
+
+def _conditions() -> Callable[[str], object]:
+    from scraper.extract.conditions.education import read_education
+    from scraper.extract.conditions.experience import read_experience
+    from scraper.extract.conditions.hours import read_hours
+    from scraper.extract.conditions.remote import read_remote
+
+    return lambda text: (read_education(text), read_experience(text), read_hours(text), read_remote(text))
+
+
+def _people() -> Callable[[str], object]:
+    from scraper.extract.conditions.age import read_age_wording, read_declared_age, read_declared_experience
+    from scraper.extract.conditions.employer import read_employer, read_sector
+
+    readers = (read_age_wording, read_declared_age, read_declared_experience, read_employer, read_sector)
+    return lambda text: [read(text) for read in readers]
+
+
+def _jsonld() -> Callable[[str], object]:
+    from scraper.extract.jsonld import read_postings
+
+    return lambda text: read_postings(f'<script type="application/ld+json">{{"title": "{text}</script>{text}')
+
+
+def _html_text() -> Callable[[str], object]:
+    from scraper.extract.html_text import html_to_text
+
+    return html_to_text
+
+
+def _fingerprint() -> Callable[[str], object]:
+    from scraper.extract.fingerprint import fingerprint
+
+    return fingerprint
+
+
+def _title_key() -> Callable[[str], object]:
+    from scraper.extract.ad_keys import title_key
+
+    return title_key
+
+
 #: Each imports its extractor when called, so that one that is missing stops none of the others.
 EXTRACTORS: dict[str, Callable[[], Callable[[str], object]]] = {
     "pay": _pay,
     "date": _date,
     "start date": _start_date,
+    "jsonld": _jsonld,
+    "html text": _html_text,
+    "fingerprint": _fingerprint,
+    "title key": _title_key,
+    "place": _place,
+    "contract": _contract,
+    "conditions": _conditions,
+    "employer, age": _people,
 }
 
 

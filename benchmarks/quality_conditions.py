@@ -29,6 +29,13 @@ def scores() -> list[Score]:
     return [_score(label, gold[name], compare) for name, (label, compare) in _COMPARE.items()]
 
 
+def score() -> Score:
+    """All the conditions as one score, with a measure for each."""
+    each = scores()
+    measures = {one.extractor: one.measures["exactitude"] for one in each}
+    return Score("conditions", sum(one.n for one in each), measures, [line for one in each for line in one.failures])
+
+
 def _score(label: str, cases: list[Case], compare: Callable[[Case], Pair]) -> Score:
     failures, invented = [], 0
     for case in cases:

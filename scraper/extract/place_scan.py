@@ -116,12 +116,12 @@ class Scanner:
         """The words from ``start`` to ``stop`` as a key of the table; ``""`` when a sign parts them."""
         return next((key for end, key in self._keys_from(start, stop) if end == stop), "")
 
-    def name_ending(self, stop: int) -> tuple[int, str] | None:
-        """The longest known name whose last word is just before ``stop``: where it begins, its key."""
+    def name_ending(self, stop: int) -> tuple[int, str, tuple[Area, ...]] | None:
+        """The longest known name whose last word is just before ``stop``: where it begins, its key, its areas."""
         for start in range(max(0, stop - 2 * self._table.longest), stop):
             key = self.key(start, stop)
-            if key and self._table.named(key):
-                return start, key
+            if key and (areas := self._table.named(key) or self._table.without_article(key)):
+                return start, key, areas
         return None
 
     def _name(self, index: int, stop: int, result: Scan, fresh: bool, article: str) -> int | None:

@@ -4,8 +4,9 @@ Rules, in the order they are tried:
 
 1. A text that is *wholly* a place ("49 - Beaucouzé", "Paris / Lyon") is read as such. "Nice" is a town and "Nice to
    have" is not, because two of its words belong to no place.
-2. Elsewhere a name needs a reason: a cue ("basé à", "lieu :"), its own code ("69002 Lyon", "Lille (59)"), or a
-   segment of a title to itself ("Community manager - Tours"). Failing these, "à" and a town with a capital.
+2. Elsewhere a name needs a reason: a cue ("basé à", "lieu :"), its own code ("69002 Lyon", "Lille (59)"), or a part
+   of a title to itself ("Community manager - Tours"). Failing these, a public employer's name ("ville de Tours");
+   failing that, "à" and a town with a capital.
 3. A code decides between homonyms. Alone, a name goes to the town at least ten times as populous as all its
    homonyms together, with the flag ``ambiguous``; otherwise only what the homonyms share is kept.
 
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from catalog.models.records import Place
 from scraper.extract.fold import Folded
@@ -45,8 +47,16 @@ _FILLERS = words(
 _NEAR = words("pres proche proximite")
 _SWALLOWED = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
 _WEAK = re.compile(r"(?<!\w)(?:a|aux?) (?=\w)")
-_SEGMENT_END = re.compile(r" - | – | — |[()|\[\]]| / |\n")
-_LAST_COMMA = re.compile(r", (?=[^,]*$)")
+_PART_END = re.compile(r" - | – | — |[()|\[\]]| / ")
+_COMMA = re.compile(r", ")
+_ARRONDISSEMENT = re.compile(r" \d+er? Arrondissement$")
+#: Lines at the head of a text read as titles are.
+_HEADINGS = 5
+#: A public employer is where its name says, unless the ad says better.
+_PUBLIC_EMPLOYER = re.compile(
+    r"\b(?:ville|mairie|commune|centre hospitalier|hopital|chu|universite|office (?:de|du) tourisme"
+    r"|prefecture)(?= (?:de|du|d'))"
+)
 _CODE = re.compile(
     r"(?<!\d)(?:\d{5}|\d{2} \d{3})(?!\d)|(?<=\()(?:\d{2,3}|2[ab])(?=\))|^(?:\d{2,3}|2[ab])(?= - )", re.M
 )
@@ -120,7 +130,13 @@ class _Reader:
 
     def prose(self) -> tuple[Found[Place], ...]:
         """Places that have a reason to be read; the weak "à Lyon" only when there is nothing better."""
-        found = [*self._coded(), *self._cued(), *self._segments()] or [*self._weak()]
+        found = [*self._coded(), *self._cued(_CUE), *self._headings()]
+        found = found or [*self._cued(_PUBLIC_EMPLOYER)]
+        if not any(place.value.commune for place in found):
+            weak = [*self._weak()]
+            found = (
+                [place for place in weak if any(_widens(wide.value, place.value) for wide in found)] or found or weak
+            )
         kept: list[Found[Place]] = []
         for place in sorted(found, key=lambda one: one.start):
             if len(kept) < _PLACES and not any(_repeats(place.value, other.value) for other in kept):
@@ -137,22 +153,25 @@ class _Reader:
             if len(match[0]) >= 5 or self._folded.text[match.end() : match.end() + 1] == " ":
                 scan = self._scanner.scan(index, min(len(self._tokens), index + _AHEAD))
                 groups = [group for group in scan.groups if group.has_code and group.names]
-                if groups and (places := self._resolve_all(Scan(groups, index, scan.end, False))):
+                if groups and (places := self._resolve_all(Scan(groups, index, scan.end))):
                     yield from (place for place in places if "contradiction" not in place.flags)
                     continue
             before = index
             while before and self._tokens[before - 1].text in "(,-":
                 before -= 1
             if before and (name := self._scanner.name_ending(before)):
-                scan = self._scanner.scan(name[0], index + 2)
-                groups = [group for group in scan.groups if group.has_code and group.names]
-                places = self._resolve_all(Scan(groups, name[0], scan.end, False))
+                group = Group(name[0], index + 1, [name[1:]])
+                if len(match[0]) >= 5:
+                    group.postcode, group.last = match[0].replace(" ", ""), index + 1 + match[0].count(" ")
+                else:
+                    group.departement = match[0].upper()
+                places = self._resolve_all(Scan([group], name[0], group.last))
                 yield from (place for place in places if "contradiction" not in place.flags)
 
-    def _cued(self) -> Iterator[Found[Place]]:
-        """After "basé à", "lieu :", "nos bureaux de"."""
-        for index, match in self._tokens_after(_CUE):
-            yield from self._after_cue(index, bool(match["sure"]))
+    def _cued(self, cue: re.Pattern[str]) -> Iterator[Found[Place]]:
+        """After "basé à", "lieu :", "nos bureaux de"; after "ville de" when nothing better is said."""
+        for index, match in self._tokens_after(cue):
+            yield from self._after_cue(index, sure=match.groupdict().get("sure") is not None)
 
     def _tokens_after(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
         """Where to read on after each match of ``pattern`` in the folded text, up to a number of attempts."""
@@ -180,22 +199,37 @@ class _Reader:
             flags = ("approximate",) if word in _NEAR else flags
             article, passed = _SWALLOWED.get(word, ""), passed + 1
 
-    def _segments(self) -> Iterator[Found[Place]]:
-        """Parts of a title that are wholly a place."""
-        text = self._folded.original
-        if len(text) > LONGEST_TITLE:
+    def _headings(self) -> Iterator[Found[Place]]:
+        """Parts of a title, or of the first lines of a text, that are wholly a place."""
+        start = 0
+        for line in self._folded.original.split("\n", _HEADINGS)[:_HEADINGS]:
+            if len(line) <= LONGEST_TITLE:
+                yield from self._parts(start, start + len(line), (_PART_END, _COMMA))
+            start += len(line) + 1
+
+    def _parts(self, start: int, end: int, separators: tuple[re.Pattern[str], ...]) -> Iterator[Found[Place]]:
+        """Each part between the first separators that is a place, or else its own parts between the next."""
+        if not separators:
             return
-        parts = list(_SEGMENT_END.finditer(text)) or list(_LAST_COMMA.finditer(text))
-        edges = [0, *(edge for part in parts for edge in part.span()), len(text)]
-        spans = [self._folded.span(token.start, token.end) for token in self._tokens]
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            inside = [index for index, span in enumerate(spans) if start <= span[0] < end]
+        edges = [start]
+        for match in separators[0].finditer(self._folded.original, start, end):
+            edges += match.span()
+        edges.append(end)
+        for first, last in zip(edges[::2], edges[1::2], strict=True):
+            inside = [index for index, at in enumerate(self._starts) if first <= at < last]
             if not inside:
                 continue
             scan = self._scanner.scan(inside[0], inside[-1] + 1)
             named = [group for group in scan.groups if group.names]
             if scan.end == inside[-1] + 1 and named and all(self._is_title_name(group) for group in named):
-                yield from self._resolve_all(Scan(named, scan.start, scan.end, False))
+                yield from self._resolve_all(Scan(named, scan.start, scan.end), ("remote",) if scan.remote else ())
+            else:
+                yield from self._parts(first, last, separators[1:])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each token begins in the text as it was."""
+        return [self._folded.span(token.start, token.end)[0] for token in self._tokens]
 
     def _weak(self) -> Iterator[Found[Place]]:
         """``à Lyon``, ``au Mans``: a town only, and only with its capital."""
@@ -206,7 +240,7 @@ class _Reader:
             scan = self._scanner.scan(index, min(len(self._tokens), index + _AHEAD), article)
             groups = [g for g in scan.groups if g.names and g.names[0][1][0].kind in ("commune", "city")]
             if groups and groups[0].first == index and self._is_name(groups[0], town=None):
-                yield from self._resolve_all(Scan(groups, index, scan.end, False))
+                yield from self._resolve_all(Scan(groups, index, scan.end))
 
     def _written(self, at: int) -> str:
         """The character of the text as it was."""
@@ -244,12 +278,13 @@ class _Reader:
 
 
 def _place(text: str, area: Area | None) -> Place:
+    """An arrondissement has its own code and the name of its commune."""
     if area is None:
         return Place(text=text)
     town = area.kind in ("commune", "city")
     return Place(
         text=text,
-        commune=area.name if town else None,
+        commune=_ARRONDISSEMENT.sub("", area.name) if town else None,
         commune_code=area.code,
         departement_code=area.departement,
         region_code=area.region,
@@ -258,7 +293,7 @@ def _place(text: str, area: Area | None) -> Place:
 
 
 def _facts(place: Place) -> tuple[str | None, ...]:
-    return place.country, place.region_code, place.departement_code, place.commune
+    return place.country, place.region_code, place.departement_code, place.commune, place.commune_code
 
 
 def _repeats(place: Place, other: Place) -> bool:

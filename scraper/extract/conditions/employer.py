@@ -82,7 +82,7 @@ _CLIENT = re.compile(
     r"\bnotre client\b|\bl'un de (?:nos|ses) (?:clients|partenaires)|\bentreprises? partenaires?\b|\bpour (?:son"
     r"|l'un de ses) client"
 )
-_NUMBER = r"(\d{1,3}(?: \d{3})+|\d{1,6})"
+_NUMBER = r"(\d{1,3}(?: \d{3}){1,3}|\d{1,6})"
 _SIZES = (
     re.compile(
         rf"(?P<more>plus de |pres de )?(?<![\d,.+]){_NUMBER}(?: ?(?:a|-|et) ?{_NUMBER})? (?:salarie|collaborat"
