@@ -25,6 +25,9 @@ _WINDOW = 90
 _NEAR = 60
 _SHORT = 200  # a title or a field, not an ad
 
+# A sum with nothing else to tell what it is must at least be of the size of a pay, in any money.
+_LEAST = {"HOUR": 5, "DAY": 50, "WEEK": 100, "MONTH": 300, "YEAR": 12_000}
+
 _BREAK = re.compile(r"[.!?;](?=[ \n]|$)|\n|[|•·◦▪✓✔➡]")
 _WORD = re.compile(r"[a-z]+(?:'(?=[a-z]))?|[0-9]+|%")
 _AFTER = re.compile(r"[ ]{0,2}[(]?(?:de |d'|en |du |des |au titre (?:de la |de |du )|pour (?:le |la |les )?)?")
@@ -41,12 +44,13 @@ _ENGLISH = re.compile(r"(?:(?:annual|yearly|monthly|weekly|daily|hourly|gross|ne
 _OF = re.compile(r"[ ](?:(?:de |d'|sur |des )?[a-z]{3,12}[ ])?(?:de (?:la |l')?|du |d'|sur (?:les? )?|aux? |des )?")
 # Between two ways of saying one pay: "1 900 € brut (1 480 € net)".
 _SAME = re.compile(r"[ ,]{0,2}[(/=]?[ ]{0,2}(?:soit|ou|c'est-a-dire|i\.e\.)?[ ]{0,2}(?:un |de |environ )?")
+_PARENTHESIS = re.compile(r"[(][^()]*[)]")
 _SEPARATORS = re.compile(r"\n|[|•·,;()+]| [-/] |[.!?](?=[ \n]|$)|[ ]{2,}")
 # What tells that a short text is the title or the summary of an ad.
 _JOB = re.compile(
     r"(?<![a-z])(?:cdi|cdd|stages?|alternan\w+|apprenti\w*|interim|freelance|temps (?:plein|partiel)|community"
     r"|manager|h/f|f/h|poste"
-    r"|emploi|teletravail|bac|charge[e(]?|responsable|35 ?h|39 ?h|35 heures|junior|senior|debutant"
+    r"|emploi|bac|charge[e(]?|responsable|35 ?h|39 ?h|35 heures|junior|senior|debutant"
     r"|contrat)(?![a-z])"
 )
 
@@ -112,7 +116,8 @@ def kind_of(folded: str, amount: Amount, floor: int, ceiling: int, previous: Kin
     before = clause_before(folded, amount.start, floor)
     if _PIECE.match(folded, amount.end):
         return "other", ""
-    nouns = keywords(before)
+    # "(fixe + primes), à partir de 24 K": what a closed parenthesis holds governs nothing after it.
+    nouns = keywords(_PARENTHESIS.sub(lambda match: " " * len(match.group()), before))
     if nouns and only_small_words(before[nouns[-1][1] :]):
         return nouns[-1][2], _label(before, nouns)
     if not _countable(folded, amount):
@@ -183,10 +188,13 @@ def _stands_alone(folded: str, amount: Amount) -> bool:
     first = _all_in(folded[: amount.start], FILLERS)
     if not (first or _JOB.search(rest)) or not _all_in(f"{left} {right}", FILLERS | LABELS):
         return False
+    if left.rstrip().endswith(":") and not _all_in(WEAK.sub(" ", left), FILLERS):
+        return False  # "Télétravail : 2,60 € par jour"
     nearest = keywords(folded[max(0, amount.start - _NEAR) : amount.start])
     if nearest and nearest[-1][2] != "pay":
         return False
-    return amount.unit not in (None, "YEAR") or 12_000 <= amount.known <= 150_000
+    least = _LEAST[amount.unit or "YEAR"]
+    return least <= amount.known and (amount.unit not in (None, "YEAR") or amount.known <= 150_000)
 
 
 def _all_in(words: str, known: frozenset[str]) -> bool:

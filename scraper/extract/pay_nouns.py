@@ -87,7 +87,7 @@ def kind_of_keyword(match: re.Match[str]) -> Kind:
 
 #: Without a word of pay, "poste à 1 900 € par mois" still is pay when the period is written.
 WEAK = re.compile(
-    r"(?<![a-z])(?:postes?|missions?|stages?|stagiaires?|alternan\w+|cdi|cdd|contrat|emploi|freelance|apprenti\w*)"
+    r"(?<![a-z])(?:postes?|missions?|stages?|stagiaires?|alternan\w+|cdi|cdd|interim|contrat|emploi|apprenti\w*)"
     r"(?![a-z])"
 )
 
@@ -115,5 +115,5 @@ LABELS = _words("""
     manager manageur social media content h f hf fh x m charge chargee responsable communication digital
     digitale junior senior confirme confirmee debutant poste emploi offre type contrat bac niveau profil
     experience france paris lyon marseille lille nantes bordeaux toulouse rennes strasbourg montpellier nice
-    teletravail remote hybride recrute recherche cherche
+    remote hybride recrute recherche cherche
 """)
