@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -47,6 +48,7 @@ def inline(text: str, refer: Callable[[str], Markup] | None = None) -> Markup:
     return Markup("").join(pieces)
 
 
+@lru_cache(maxsize=16_384)  # a title stands on its page, in each list and beside its neighbours
 def _run(words: str) -> Markup:
     # The ends count, between two references; no-break spaces are typography: only breakable ones are folded.
     return Markup(_SPECIAL.sub(_entity, _SPACES.sub(" ", words)))

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from catalog.models import Work, slugify
 from catalog.partial_date import PartialDate
 from generator import labels
-from generator.cards import card, kind_of, newest_first
+from generator.cards import Card, card, kind_of, newest_first
 from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, Site, excerpt
+
+#: The card of each work, by its id.
+Cards = Mapping[str, Card]
 
 _RESOURCES = {"title": "Ressources", "url": "ressources/"}
 
@@ -46,23 +49,26 @@ class Heading:
 def list_pages(renderer: Renderer) -> list[Page]:
     """Every page that lists works."""
     works = newest_first(list(renderer.site.catalog.works.values()))
+    # A work stands in five lists or so, always as the same card.
+    cards = {work.id: card(renderer.site, work) for work in works}
     return [
-        _explorer(renderer, works),
+        _explorer(renderer, works, cards),
         _section(
-            renderer, "interviews", "Interviews", "Des personnes du métier racontent leur parcours, leurs journées et"
-            " leurs outils : questions et réponses condensées dans nos mots, avec le lien vers l’original.",
+            renderer, cards, "interviews", "Interviews", "Des personnes du métier racontent leur parcours, leurs"
+            " journées et leurs outils : questions et réponses condensées dans nos mots, avec le lien vers"
+            " l’original.",
         ),
         _section(
-            renderer, "studies", "Études", "Enquêtes, baromètres et mémoires sur le métier, chiffre par chiffre, avec"
-            " qui les a produits, auprès de combien de personnes, et où on les a lus.",
+            renderer, cards, "studies", "Études", "Enquêtes, baromètres et mémoires sur le métier, chiffre par"
+            " chiffre, avec qui les a produits, auprès de combien de personnes, et où on les a lus.",
         ),
-        *_themes(renderer, works),
-        *_kinds(renderer, works),
-        *_collections(renderer),
+        *_themes(renderer, works, cards),
+        *_kinds(renderer, works, cards),
+        *_collections(renderer, cards),
     ]  # fmt: skip
 
 
-def _explorer(renderer: Renderer, works: list[Work]) -> Page:
+def _explorer(renderer: Renderer, works: list[Work], cards: Cards) -> Page:
     site = renderer.site
     return renderer.page(
         "explorer.md.j2",
@@ -78,7 +84,7 @@ def _explorer(renderer: Renderer, works: list[Work]) -> Page:
         lede="Tout ce que la collection a réuni sur le métier : articles, interviews, études, méthodes."
         " Chaque page est résumée dans nos mots et dit son âge.",
         facets=_facets(site, works),
-        cards=[card(site, work) for work in works],
+        cards=[cards[work.id] for work in works],
         topics=_theme_headings(site, works),
         kinds=_kind_headings(site, works),
         collections=[
@@ -128,11 +134,12 @@ def _kind_headings(site: Site, works: list[Work]) -> list[Heading]:
     return [Heading(site.path("kinds", name), labels.KINDS[name][1], count) for name, count in _by_count(counts)]
 
 
-def _section(renderer: Renderer, kind: str, title: str, lede: str) -> Page:
+def _section(renderer: Renderer, cards: Cards, kind: str, title: str, lede: str) -> Page:
     site = renderer.site
     works = newest_first([work for name, work in site.catalog.works.items() if site.kind_of[name] == kind])
+    shown = [cards[work.id] for work in works]
     meta = {"title": title, "description": excerpt(lede, DESCRIPTION), "template": "liste.html"}
-    return _list(renderer, site.path(kind, ""), meta, title, lede, works)
+    return _list(renderer, site.path(kind, ""), meta, title, lede, shown)
 
 
 def _list(
@@ -141,7 +148,7 @@ def _list(
     meta: Mapping[str, object],
     title: str,
     lede: str,
-    works: list[Work],
+    cards: list[Card],
     source: str | None = None,
 ) -> Page:
     return renderer.page(
@@ -152,17 +159,17 @@ def _list(
         title=title,
         lede=lede,
         topics=[],
-        cards=[card(renderer.site, work) for work in works],
+        cards=cards,
         empty="Rien ici pour l’instant.",
         note=None,
     )
 
 
-def _themes(renderer: Renderer, works: list[Work]) -> list[Page]:
+def _themes(renderer: Renderer, works: list[Work], cards: Cards) -> list[Page]:
     site = renderer.site
     pages = []
     for topic in site.catalog.topics.values():
-        members = [work for work in works if topic.id in work.topics]
+        members = [cards[work.id] for work in works if topic.id in work.topics]
         if members:
             meta = {
                 "title": topic.label,
@@ -176,10 +183,10 @@ def _themes(renderer: Renderer, works: list[Work]) -> list[Page]:
     return pages
 
 
-def _kinds(renderer: Renderer, works: list[Work]) -> list[Page]:
+def _kinds(renderer: Renderer, works: list[Work], cards: Cards) -> list[Page]:
     pages = []
     for heading in _kind_headings(renderer.site, works):
-        members = [work for work in works if labels.KINDS[kind_of(work)][1] == heading.label]
+        members = [cards[work.id] for work in works if labels.KINDS[kind_of(work)][1] == heading.label]
         lede = "Toutes les pages de ce genre dans la collection, les plus récentes d’abord."
         meta = {
             "title": heading.label,
@@ -191,7 +198,7 @@ def _kinds(renderer: Renderer, works: list[Work]) -> list[Page]:
     return pages
 
 
-def _collections(renderer: Renderer) -> list[Page]:
+def _collections(renderer: Renderer, cards: Cards) -> list[Page]:
     site = renderer.site
     pages = []
     for collection in site.catalog.collections.values():
@@ -203,7 +210,7 @@ def _collections(renderer: Renderer) -> list[Page]:
             "search_kind": "Collection",
             "crumbs": [_RESOURCES],
         }
-        cards = [card(site, site.catalog.works[name]) for name in collection.items if name in site.catalog.works]
+        members = [cards[name] for name in collection.items if name in cards]
         path, source = site.path("collections", collection.id), site.catalog.files["collections", collection.id]
-        pages.append(renderer.page("collection.md.j2", path, meta, source, collection=collection, cards=cards))
+        pages.append(renderer.page("collection.md.j2", path, meta, source, collection=collection, cards=members))
     return pages
