@@ -22,7 +22,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
 quality: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.quality_page
 
 clean:
 	rm -rf $(VENV) site .cache
