@@ -7,11 +7,13 @@ Who is right when they differ:
    form of the field's (an apprenticeship is a CDD: Code du travail, L. 6222-7; a VIE has a term; so has a contract of
    a public employer).
 2. **The text refines**: "alternance" becomes apprenticeship or professionalisation; a CDD or a CDI becomes the
-   training, internship or volunteering the text offers in so many words, with the same two flags.
+   training, internship or volunteering the text offers in so many words, with the same two flags; the CDD of a public
+   employer is a "contractuel".
 3. The text alone is read only where it offers: "type de contrat :", "poste en", "nous proposons un", or the contract
    opening a sentence. Past experience, hiring "à l'issue", colleagues to manage are no offers.
 
-``months`` come from whoever named the contract, else from the field. A CDI has none.
+``months`` come from whoever named the contract, else from the field, else from the text. A CDI has none. Fewer than
+35 hours a week are part time.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
+from scraper.extract.conditions.hours import read_hours
 from scraper.extract.contract_words import TRAINING, Kind, Mention, duration, mentions, merge, part_time
-from scraper.extract.fold import Folded
+from scraper.extract.fold import Folded, fold
 from scraper.extract.found import Found
 
 LONGEST_TEXT, LONGEST_TITLE = 12_000, 300
@@ -38,7 +41,14 @@ _ABOUT = re.compile(
     r"|\b(?:conseiller|conseillere|formateur|formatrice) (?:en |de )?\w+ $"
 )
 _PLURALS = re.compile(r"(?:stage|stagiaire|alternant|alternance|apprenti|benevole|freelance|interimaire)s")
-_LENGTH = re.compile(r"\bduree (?:du (?:contrat|stage|cdd)|de la mission|de l'alternance)")
+_LENGTH = re.compile(
+    r"\bduree (?:du (?:contrat|stage|cdd)|de la mission|de l'alternance)|\bduree ?:|\b(?:mission|contrat) de(?= \d)"
+)
+#: Words of a public employer's ad: its CDD is a contract of public law.
+_PUBLIC = re.compile(r"\bfonction publique|\brifseep|\bcategorie [abc]\b|\bgrille des contractuels|\binm \d")
+#: Under the legal week, work is part time (Code du travail, L. 3121-27 and L. 3123-1).
+_FULL_WEEK = 35
+_EMPLOYED = ("CDI", "CDD", "contractuel", "fonctionnaire")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
 _OFFER = re.compile(
     r"(?:contrats?(?: de travail)?|type|nature|statut|postes?|pourvoir|propos\w+|offr\w+|recherch\w+|cherch\w+"
@@ -86,15 +96,36 @@ def read_contract(title: str | None, field: str | None, text: str | None) -> Fou
     found = _settle(named, filed, told)
     if found is None:
         return None
-    times = [part for part in (named, filed, told) if part and part.value.part_time is not None]
-    months = [part.value.months for part in (found, named, filed) if part and part.value.months]
-    value = replace(
-        found.value,
-        part_time=times[0].value.part_time if times else None,
-        months=months[0] if months and found.value.kind not in ("CDI", "fonctionnaire", None) else None,
-    )
+    folded = fold((text or "")[:LONGEST_TEXT])
+    months = _months_of(found, named, filed, told, folded)
+    value = replace(found.value, months=months, part_time=_part_time_of(named, filed, told))
+    if value.part_time is None and value.kind in _EMPLOYED and (hours := read_hours(folded)):
+        value = replace(value, part_time=True if hours.value.high < _FULL_WEEK else None)
+    if value.kind == "CDD" and _PUBLIC.search(folded):
+        value, found = replace(value, kind="contractuel"), replace(found, flags=(*found.flags, "refined"))
     flags = (*found.flags, "several") if value.others else found.flags
     return Found(value, found.start, found.end, flags)
+
+
+def _months_of(
+    found: Found[Contract],
+    named: Found[Contract] | None,
+    filed: Found[Contract] | None,
+    told: Found[Contract] | None,
+    text: str,
+) -> tuple[float, float] | None:
+    kind = found.value.kind
+    if kind in ("CDI", "fonctionnaire", None):
+        return None
+    same = told if told and (told.value.kind == kind or {told.value.kind, kind} <= TRAINING) else None
+    for part in (found, named, filed, same):
+        if part and part.value.months:
+            return part.value.months
+    return _length_told(text)
+
+
+def _part_time_of(*parts: Found[Contract] | None) -> bool | None:
+    return next((part.value.part_time for part in parts if part and part.value.part_time is not None), None)
 
 
 def _settle(
@@ -152,26 +183,64 @@ def _read_title(folded: Folded) -> Found[Contract] | None:
 
 
 def _read_text(folded: Folded) -> Found[Contract] | None:
-    """The contracts of the first sentence that offers one, and the working time wherever it is told."""
+    """The contracts of the first sentence that offers one, and the working time wherever it is told.
+
+    "Alternance" is made precise by the first further sentence that does.
+    """
     text = folded.text
     found: list[Mention] = []
     start, end = 0, -1
     for mention in islice(mentions(folded), _MENTIONS):
         if mention.start > end:  # a further sentence
-            if found:
-                break
             start, end = _sentence_around(text, mention.start)
+        later = bool(found) and found[0].start < start
+        if later and not (found[0].kind == "alternance" and mention.kind in TRAINING):
+            continue
         near = text[max(start, mention.start - 70) : mention.start]
-        opens = bool(found) or (len(near) < 70 and _ARTICLE.fullmatch(near) is not None)
+        opens = (bool(found) and not later) or _opens(text, mention)
         aside = _NO_OFFER.search(near) or _NO_OFFER_AFTER.match(text, mention.end)
-        if (opens or _OFFER.search(near)) and not aside:
+        statutory = mention.kind == "fonctionnaire" and not text.startswith("fonctionnaire", mention.start)
+        if (opens or statutory or _OFFER.search(near) or _is_listed(text, near, mention)) and not aside:
             found.append(mention)
     if not found:
         return _contract(folded, [], "text", None)
-    months = duration(text, found[0].end, found[-1].end + 60)
-    if months is None and (told := _LENGTH.search(text)):
-        months = duration(text, told.end(), told.end() + 20)
-    return _contract(folded, found, "text", months)
+    return _contract(folded, found, "text", _months(folded, found))
+
+
+def _months(folded: Folded, found: list[Mention]) -> tuple[float, float] | None:
+    """The length said beside the first mention that has one, or after "durée du contrat :"."""
+    again = [
+        mention
+        for mention in islice(mentions(folded, found[-1].end), _MENTIONS)
+        if mention.kind == found[0].kind and _opens(folded.text, mention)
+    ]
+    text = folded.text
+    for mention in (*found, *again):
+        _, end = _sentence_around(text, mention.start)
+        if months := duration(text, mention.end, min(end, mention.end + 60)):
+            return months
+    return _length_told(text)
+
+
+def _length_told(text: str) -> tuple[float, float] | None:
+    """Months from "durée : 6 mois", "mission de 12 mois" in a folded text."""
+    told = _LENGTH.search(text)
+    return duration(text, told.end(), told.end() + 20) if told else None
+
+
+def _opens(text: str, mention: Mention) -> bool:
+    """Whether the mention begins its sentence: "Stage de 6 mois", "Un CDI"."""
+    start, _ = _sentence_around(text, mention.start)
+    return mention.start - start < 70 and _ARTICLE.fullmatch(text, start, mention.start) is not None
+
+
+def _is_listed(text: str, near: str, mention: Mention) -> bool:
+    """An item of a line of terms: "45 k€, CDI, soirs et week-ends"."""
+    return (
+        mention.kind in ("CDI", "CDD", "fonctionnaire")
+        and near.endswith((", ", "- ", "• "))
+        and text[mention.end : mention.end + 1] in ",. ;"
+    )
 
 
 def _sentence_around(text: str, where: int) -> tuple[int, int]:

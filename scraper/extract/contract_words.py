@@ -32,7 +32,8 @@ _NAMES: dict[Kind, str] = {
     r"|temporary|temporaire",
     "contractuel": r"contractuel(?:le)?s?|contrat de projet|vacataires?|vacations?|emploi non permanent",
     "fonctionnaire": r"fonctionnaires?|titulaires?(?= de la fonction| ou contractuel| et contractuel)"
-    r"|permanent ?\W{1,3}fonction publique|(?:par )?voie statutaire|agents? titulaires?|aux titulaires",
+    r"|permanent ?\W{1,3}fonction publique|(?:par )?voie statutaire|agents? titulaires?|cadres? d'emplois?"
+    r"|titulaires?(?= ou cdd)|aux titulaires",
     "bénévolat": r"benevolat|benevoles?|volunteer",
 }
 _GROUPS: dict[str, Kind] = {f"k{number}": kind for number, kind in enumerate(_NAMES)}
@@ -41,14 +42,22 @@ _ANY = re.compile(
     r"|(?<=[ld]')(?:(?P<z1>apprentissage)|(?P<z2>alternance))(?!\w)"
 )
 _ELIDED: dict[str, Kind] = {"z1": "apprentissage", "z2": "alternance"}
+#: "Média indépendant" names a firm, not a status.
+_FIRM = re.compile(
+    r"\b(?:media|agence|maison|cabinet|structure|label|studio|groupe|entreprise|radio|magazine|librairie|cinema"
+    r"|marque) $"
+)
 _NOT_VIE = re.compile(r" ?(?:scolaire|associative|locale|etudiante|quotidienne|publique|privee|pro|de|du|d')\b")
 
 _DURATION = re.compile(
     rf"(?<![\w,.])({NUMBER})(?:(?: mois| ans?)? ?(?:a|-|/|ou|et) ?({NUMBER}))? ?-?(mois|months?|ans?|annees?|years?"
     r"|semaines?|weeks?)(?!\w)(?! (?:d'exp|minimum|mini\b|d'anciennete|apres bac|de cours|en entreprise|en centre))"
 )
-_PART = re.compile(r"temps partiel|mi-temps|mi temps|part[-_ ]time|3/4 temps|trois quarts de temps")
-_FULL = re.compile(r"temps plein|temps complet|plein[- ]temps|full[-_ ]time")
+_PART = re.compile(
+    r"(?:manager|poste|indeterminee|determinee|cdi|cdd|taux d'activite)(?: de| a| :)? ?[2-9]0 ?%"
+    r"|temps partiel|mi-temps|mi temps|part[-_ ]time|3/4 temps|trois quarts de temps"
+)
+_FULL = re.compile(r"(?<!pour un )(?<!equivalent )(?<!base )temps plein|temps complet|plein[- ]temps|full[-_ ]time")
 _EITHER = re.compile(r"temps (?:plein|complet|partiel) (?:ou|et|/) (?:a )?(?:temps )?(?:partiel|plein|complet)")
 _MAYBE = re.compile(r"[^.\n]{0,12}(?:possible|envisageable|accepte|negociable|sur demande)")
 
@@ -71,6 +80,8 @@ def mentions(folded: Folded, start: int = 0, end: int | None = None) -> Iterator
             first, last = folded.span(match.start(), match.end())
             if not folded.original[first:last].isupper() or _NOT_VIE.match(text, match.end()):
                 continue
+        if match[0].startswith("independant") and _FIRM.search(text, max(0, match.start() - 12), match.start()):
+            continue
         yield Mention(kind, match.start(), match.end())
 
 

@@ -50,8 +50,10 @@ _WEAK = re.compile(r"(?<!\w)(?:a|aux?) (?=\w)")
 _PART_END = re.compile(r" - | – | — |[()|\[\]]| / ")
 _COMMA = re.compile(r", ")
 _ARRONDISSEMENT = re.compile(r" \d+er? Arrondissement$")
-#: Lines at the head of a text read as titles are.
-_HEADINGS = 5
+_SENTENCE = re.compile(r"\. |\.$")
+#: Lines at the head of a text read as titles are; lines looked at for terms ("CDI, 35 h, Grenoble").
+_HEADINGS, _LINES = 5, 100
+_TERMS = re.compile(r"\b(?:CDI|CDD|[Bb]rut|K€|k€|[Tt]élétravail)\b")
 #: A public employer is where its name says, unless the ad says better.
 _PUBLIC_EMPLOYER = re.compile(
     r"\b(?:ville|mairie|commune|centre hospitalier|hopital|chu|universite|office (?:de|du) tourisme"
@@ -200,11 +202,13 @@ class _Reader:
             article, passed = _SWALLOWED.get(word, ""), passed + 1
 
     def _headings(self) -> Iterator[Found[Place]]:
-        """Parts of a title, or of the first lines of a text, that are wholly a place."""
+        """Parts of a title, of the first lines of a text, or of a line of terms, that are wholly a place."""
         start = 0
-        for line in self._folded.original.split("\n", _HEADINGS)[:_HEADINGS]:
-            if len(line) <= LONGEST_TITLE:
+        for number, line in enumerate(self._folded.original.split("\n", _LINES)[:_LINES]):
+            if number < _HEADINGS and len(line) <= LONGEST_TITLE:
                 yield from self._parts(start, start + len(line), (_PART_END, _COMMA))
+            elif _TERMS.search(line):
+                yield from self._parts(start, start + len(line), (_SENTENCE, _PART_END, _COMMA))
             start += len(line) + 1
 
     def _parts(self, start: int, end: int, separators: tuple[re.Pattern[str], ...]) -> Iterator[Found[Place]]:

@@ -45,7 +45,7 @@ _DIPLOMAS: tuple[tuple[int, re.Pattern[str]], ...] = (
     )),
     (4, re.compile(r"\bmaster ?1\b|\bmaitrise (?:universitaire|en com\w+|de com\w+)\b")),
     (5, re.compile(
-        r"(?<!scrum )(?<!web )(?<!quiz )\bmastere?(?: ?2\b| specialise)?(?= en | de | of | ?$| ?[,/).]| ou | 2"
+        r"(?<!scrum )(?<!web )(?<!quiz )\bmastere?(?: ?2\b| specialise)?(?= en | de | of | ?$| ?\n| ?[,/).]| ou | 2"
         r"| com| mark|"
         r" pro| spe| info)(?! 1| de ceremonie)|\bmba\b|\bdiplome d'ingenieur\b|\bmsc\b"
     )),
@@ -67,7 +67,7 @@ _NO_DIPLOMA = re.compile(
 )
 _PREPARED = re.compile(
     r"(?:prepar\w+|integr\w+|etudiant\S{0,8}|inscrit\S{0,8}|suivre|suivez|cursus|obten(?:ir|ez)"
-    r"|formation diplomante)[^.;\n]{0,40}$"
+    r"|formation diplomante)[^.;\n]{0,130}$"
 )
 
 
@@ -75,7 +75,7 @@ def read_education(text: str) -> Found[Education] | None:
     """The levels asked for; flag ``prepared`` when the ad only names the diploma its training leads to."""
     folded = Folded(text[:LONGEST_TEXT])
     found = sorted(islice(_mentions(folded), _MENTIONS), key=lambda mention: mention[1])
-    prepared = [_PREPARED.search(folded.text[max(0, start - 60) : start]) is not None for _, start, _ in found]
+    prepared = [_PREPARED.search(folded.text[max(0, start - 150) : start]) is not None for _, start, _ in found]
     kept = [mention for mention, training in zip(found, prepared, strict=True) if not training] or found
     framework = list(islice(_FRAMEWORK.finditer(folded.text), _MENTIONS))
     alone = _SELF_TAUGHT.search(folded.text)

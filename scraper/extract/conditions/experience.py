@@ -26,7 +26,8 @@ class Experience:
 
 _LENGTH = re.compile(
     rf"(?P<more>(?:au moins|plus de|minimum|mini|a partir de) )?(?P<less>(?:moins de|jusqu'a|maximum|max) )?"
-    rf"(?<![\w+,.])(?P<low>{NUMBER})\+?(?: ?(?:ans?|annees?))?(?: ?(?:a|-|/|et|ou) ?(?P<high>{NUMBER}))? ?"
+    rf"(?<![\w+,.])(?P<low>{NUMBER})\+?(?: ?\(\d+\))?(?: ?(?:ans?|annees?))?(?: ?(?:a|-|/|et"
+    rf"|ou) ?(?P<high>{NUMBER}))? ?"
     r"(?P<unit>an\(s\)|ans?|annees?|mois|years?)(?!\w)"
 )
 # What makes a length of time an experience: a word just before, or just after.
@@ -35,7 +36,8 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?: ?\(?(?:minimum|mini|et plus|ou plus|environ|max(?:imum)?|au moins|reussis?|revolus)\)?)*"
-    r" ?(?:-|:|,)? ?(?:d'|de |of )?(?:l')?(?:experience|exp\b|sur un poste|dans un poste|a un poste"
+    r" ?(?:-|:|,)? ?(?:d'|de |of )?(?:l')?(?:experience|exp\b|pratique|sur un poste|(?<=minimum )(?:en|dans) "
+    r"|dans un poste|a un poste"
     r"|dans une fonction)"
 )
 _ALONE = re.compile(r"(?:(?:minimum|mini|et plus|ou plus|au moins)\W*)*")
@@ -54,7 +56,8 @@ _STRONG_OF = re.compile(r"\bforte?s? (?:de |d')(?:plus de |pres de )?$")
 _FIRM_AFTER = re.compile(rf"[^.\n]{{0,50}}(?:\b(?:notre|nos|cette|la|le) |l'){_FIRM}\b")
 
 _BEGINNER = re.compile(
-    r"debutant\S{0,8}(?: (?!non\b)\w+)? (?:accept|bienvenu)|(?:ouvert|accessible) aux? debutant"
+    r"\b(?:tu debutes|vous debutez)\b|debutant\S{0,8}(?: (?!non\b)\w+)? (?:accept|bienvenu)|(?:ouvert"
+    r"|accessible) aux? debutant"
     r"|(?<!pas )(?<!postuler )sans experience(?! de | en )|aucune experience(?: \w+)? (?:exige|requise"
     r"|necessaire|demande)"
     r"|experience non (?:exige|requise|necessaire)|jeunes? diplome\S{0,8} (?:accept|bienvenu)"

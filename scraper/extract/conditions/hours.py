@@ -33,9 +33,11 @@ _WEEKLY = re.compile(
     rf"{_A}{_H} ?(?:\((?:/ ?|par )?)?(?:/ ?|par |per |de travail )?(?:la )?(?:sem(?:aine)?\b|hebdo|week)"
 )
 _NAMED = re.compile(
-    r"(?:\bbase|\bduree(?: hebdomadaire)?(?: du travail| de travail)?|\btemps de travail|\bhebdomadaire"
+    r"(?:\bbase|\bpar semaine|\bduree(?: hebdomadaire)?(?: du travail| de travail)?|\btemps de travail"
+    r"|\bhebdomadaire"
     r"|\bsemaine de|\bcontrat(?: de)?"
-    rf"|\bcd[id]|\btemps (?:plein|complet|partiel)|\bsoit)(?: ?[:,(-])? ?(?:de |a )?{_A}{_H}(?! ?/)"
+    rf"|\bcd[id]|\btemps (?:plein|complet|partiel)|\bsoit)(?:(?: a)? \d\d ?%)?(?: ?[:,(-])? ?(?:de "
+    rf"|a )?{_A}{_H}(?! ?/)"
 )
 _BARE = re.compile(rf"{_A}{_H}(?! ?(?:/|par (?:jour|mois|an)|a \d|- ?\d|de (?!travail)))")
 _MONTHLY = re.compile(r"\b151[.,]6[67] ?h")

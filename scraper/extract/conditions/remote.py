@@ -28,7 +28,8 @@ _AWAY = (
     r"|a la maison)"
 )
 _TOTAL = re.compile(
-    r"full[- ]?(?:remote|teletravail)|fully remote|\btelecommute\b|teletravail (?:a )?(?:100 ?%|complet"
+    r"full[- ]?(?:remote|teletravail)|fully remote|\(a distance\b|\btelecommute\b|teletravail (?:a )?(?:100 ?%"
+    r"|complet"
     r"|total(?!ement)|integral)"
     r"|100 ?%,? (?:en |de )?(?:tele-?travail|remote|a distance|distanciel)|teletravail a temps (?:plein|complet)"
     r"|(?:entierement|totalement|integralement|completement) (?:en |a )?(?:distance|teletravail|remote|distanciel)"
@@ -41,6 +42,7 @@ _NONE = re.compile(
     r"|sur site) (?:uniquement"
     r"|obligatoire|exclusivement|a 100)|(?:uniquement|exclusivement) (?:en presentiel|sur site)"
     r"|(?:poste|travail|mission|stage|alternance)(?: \w+){0,2}? (?:en presentiel|sur site)|on[- ]?site only"
+    r"|presence (?:au bureau|sur site|dans nos locaux) (?:tous les jours|obligatoire|requise|quotidienne)"
     r"|pas de remote"
     r"|\bn(?:e |')[^.;\n]{0,25}\bpas\b[^.;\n]{0,25}(?:teletravail|a distance)"
 )
@@ -59,6 +61,7 @@ _SOME = re.compile(
     r"|(?:travail|mode|rythme|poste|organisation|modele|fonctionnement)(?: \w+){0,2} hybride|^hybride$"
     r"|\(hybride\)|\bhybrid (?:work|position|job)"
 )
+_AT_OFFICE = re.compile(r"presence (?:au bureau|sur site) ([1-4]) jours (?:sur 5|sur cinq|par semaine)")
 #: Talk of remote work, or of lessons and events: not of where this job is done.
 _ELSEWHERE = re.compile(
     r"(?:formations?|cours|ecole|ateliers?|anim\w+|enseignement|reunions?|evenements?|webinaires?|entretiens?"
@@ -78,6 +81,9 @@ def read_remote(text: str) -> Found[Remote] | None:
             low, high = number(match["low"]), number(match["high"] or match["low"])
             if not _ELSEWHERE.search(_before(folded.text, match)) and not _lesson(match[0]) and low <= high <= 5:
                 return _found(folded, match, Remote("partiel", None if match["upto"] else float(low), float(high)))
+    if present := _AT_OFFICE.search(folded.text):
+        away = 5.0 - int(present[1])
+        return _found(folded, present, Remote("partiel", away, away))
     for match in _NONE.finditer(folded.text):
         return _found(folded, match, Remote("aucun"))
     for match in _SOME.finditer(folded.text):
