@@ -60,7 +60,8 @@ def build(project: Path, site_dir: Path, day: dt.date) -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    if done.returncode:
+        pytest.fail(f"the site does not build:\n{done.stdout}{done.stderr}", pytrace=False)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -115,18 +116,36 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site of this checkout, built once. (It asks for the browser: without one, nothing is built.)"""
-    folder, today = tmp_path_factory.mktemp("built") / "site", dt.datetime.now(dt.UTC).date()
-    build(ROOT, folder, today)
-    with serving(folder) as url:
-        yield Site(folder, url, today)
+def built() -> Callable[[Path, Path, dt.date], contextlib.AbstractContextManager[Site]]:
+    """Build a project into a folder as if on a given day, and serve it."""
+
+    @contextlib.contextmanager
+    def built(project: Path, folder: Path, day: dt.date) -> Iterator[Site]:
+        build(project, folder, day)
+        with serving(folder) as url:
+            yield Site(folder, url, day)
+
+    return built
 
 
 @pytest.fixture(scope="session")
-def catalog(site: Site) -> Catalog:
+def checkout() -> Path:
+    """The project itself: its mkdocs.yml, docs/ and data/."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, checkout: Path, built: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of this checkout, built once. (It asks for the browser: without one, nothing is built.)"""
+    today = dt.datetime.now(dt.UTC).date()
+    with built(checkout, tmp_path_factory.mktemp("built") / "site", today) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def catalog(site: Site, checkout: Path) -> Catalog:
     """What the site was built from."""
-    return load_catalog(ROOT / "data", site.built).catalog
+    return load_catalog(checkout / "data", site.built).catalog
 
 
 @dataclass
