@@ -51,7 +51,7 @@ _FULL_WEEK = 35
 _EMPLOYED = ("CDI", "CDD", "contractuel", "fonctionnaire")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
 _OFFER = re.compile(
-    r"(?:contrats?(?: de travail)?|type|nature|statut|postes?|pourvoir|propos\w+|offr\w+|recherch\w+|cherch\w+"
+    r"(?:contrats?(?: de travail)?|type|nature|statut|postes?|pourvoir|propos\w+|offr\w+|recherch\w+|cherch\w+|s'agit"
     r"|recrut\w+|cadre|durees?|missions?|emploi|embauch\w+|rejoi\w+|prepar\w+|formation|diplome|bachelor|master|bts"
     r"|mastere)"
     r"[^.;\n]{0,40}$|: ?$|\ben $"

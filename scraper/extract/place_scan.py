@@ -92,7 +92,11 @@ class Scanner:
         while index < stop:
             token = self._tokens[index].text
             group = result.groups[-1] if result.groups else None
-            after = self._number(index, stop, result, fresh) or self._name(index, stop, result, fresh, article)
+            after = (
+                self._number(index, stop, result, fresh)
+                or self._name(index, stop, result, fresh, article)
+                or self._district_of(index, stop, result)
+            )
             article = ""
             if after:
                 index, fresh = after, False
@@ -234,6 +238,20 @@ class Scanner:
             return None
         group.district, group.last = number, index + 1
         return index + 1
+
+    def _district_of(self, index: int, stop: int, result: Scan) -> int | None:
+        """``10e arrondissement de Paris``."""
+        match = _ORDINAL.fullmatch(self._tokens[index].text)
+        if not match or self._text_at(index + 1) != "arrondissement" or index + 3 >= stop:
+            return None
+        ahead = Scan([], index, index)
+        after = self._name(index + 3, stop, ahead, True, "")
+        if after is None or not self._is_divided(ahead.groups[0]):
+            return None
+        group = ahead.groups[0]
+        group.first, group.district = index, int(match[1])
+        result.groups.append(group)
+        return after
 
     def _is_divided(self, group: Group) -> bool:
         return any(self._table.arrondissement(area, 1) for _, areas in group.names for area in areas)
