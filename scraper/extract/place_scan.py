@@ -85,8 +85,11 @@ class Scanner:
         self._tokens = tokens
         self._table = table
 
-    def scan(self, start: int, stop: int, article: str = "") -> Scan:
-        """Read pieces while they come. ``article`` was swallowed just before ("au" Havre: ``"le "``)."""
+    def scan(self, start: int, stop: int, article: str = "", anchored: bool = False) -> Scan:
+        """Read pieces while they come.
+
+        ``article`` was swallowed just before ("au" Havre: ``"le "``). ``anchored``: a place begins here or none does.
+        """
         result = Scan([], start, start)
         index, fresh = start, True
         while index < stop:
@@ -114,6 +117,8 @@ class Scanner:
             else:
                 break
             result.end = index
+            if anchored and not result.groups:
+                break
         return result
 
     def key(self, start: int, stop: int) -> str:

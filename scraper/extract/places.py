@@ -189,7 +189,7 @@ class _Reader:
         article, passed = "", 0
         for here in range(index, min(index + 8, len(self._tokens))):
             word = self._tokens[here].text
-            scan = self._scanner.scan(here, min(len(self._tokens), here + _AHEAD), article)
+            scan = self._scanner.scan(here, min(len(self._tokens), here + _AHEAD), article, anchored=True)
             if scan.groups and scan.groups[0].first == here and (sure or passed):
                 if self._is_name(scan.groups[0], town=TOWN * 2):
                     scan.groups = [group for group in scan.groups if group.names]
@@ -241,7 +241,7 @@ class _Reader:
             if index == len(self._tokens) or self._written(match.start()) == "a":
                 continue
             article = _SWALLOWED.get(match[0].strip(), "")
-            scan = self._scanner.scan(index, min(len(self._tokens), index + _AHEAD), article)
+            scan = self._scanner.scan(index, min(len(self._tokens), index + _AHEAD), article, anchored=True)
             groups = [g for g in scan.groups if g.names and g.names[0][1][0].kind in ("commune", "city")]
             if groups and groups[0].first == index and self._is_name(groups[0], town=None):
                 yield from self._resolve_all(Scan(groups, index, scan.end))
