@@ -67,6 +67,8 @@ def build(project: Path, site_dir: Path, day: dt.date) -> None:
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """A static host as Pages is one: under a path, with the site's own page for what is not there."""
 
+    protocol_version = "HTTP/1.1"
+
     def do_GET(self) -> None:
         if self.path.startswith(MOUNT):
             super().do_GET()
