@@ -8,9 +8,10 @@ report spans of the original one.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
 
 _APOSTROPHES = "’‘‛ʼʹ′´`＇"
 _DASHES = "‐‑‒–—―−﹘﹣－"
@@ -27,6 +28,7 @@ _DECOMPOSED = (
     *range(0xFB00, 0xFB07),  # ligatures left by PDF files
     *range(0xFF01, 0xFF5F),  # full-width forms
     *range(0x1D400, 0x1D800),  # the "bold" and "italic" of posts on social networks
+    *range(0x212A, 0x212C),  # the signs of kelvin and angstrom
 )
 # Past this many different characters to replace, one pass of `translate` beats as many passes of `replace`.
 _MANY = 64
@@ -56,6 +58,8 @@ _TRANSLATE = str.maketrans(_TABLE)
 _SIZES = {key: len(value) for key, value in _TABLE.items() if len(value) != 1}
 _SIZES |= {key.upper(): size for key, size in _SIZES.items() if size and len(key.upper()) == 1}
 _CONTROLS = frozenset(character for character in _KEYS if character.isascii())
+# What keeps a text from being folded byte for byte: what changes size, and letters that Latin-1 does not have.
+_UNALIGNED = {key for key, value in _TABLE.items() if ord(key) > 0xFF and value.isalnum()} | _SIZES.keys()
 
 
 def fold(text: str) -> str:
@@ -88,27 +92,64 @@ class Folded:
         return fold(self.original)
 
     @cached_property
-    def _origins(self) -> list[int] | None:
-        """For each folded character, the index of the one it comes from; None when nothing moved."""
-        if self.original.isascii() or _SIZES.keys().isdisjoint(self.original):
-            return None
-        sizes = map(_SIZES.get, self.original, repeat(1))
-        return [index for index, size in enumerate(sizes) for _ in range(size)]
+    def _unaligned(self) -> set[str]:
+        return _UNALIGNED & set(self.original)
+
+    @cached_property
+    def aligned(self) -> str:
+        """The original with the letters that change size already folded: as long as ``text``, index for index."""
+        text = self.original
+        if text.isascii():
+            return text
+        for character in self._unaligned:
+            text = text.replace(character, fold(character))
+        return text
+
+    @cached_property
+    def _resized(self) -> tuple[list[int], list[int]]:
+        """Where each character that does not fold to one stands: in the original, and in the folded text."""
+        places: list[int] = []
+        for character in _SIZES.keys() & self._unaligned:
+            place = self.original.find(character)
+            while place >= 0:
+                places.append(place)
+                place = self.original.find(character, place + 1)
+        places.sort()
+        shift = 0
+        folded: list[int] = []
+        for place in places:
+            folded.append(place + shift)
+            shift += _SIZES[self.original[place]] - 1
+        return places, folded
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The slice of ``original`` that ``text[start:end]`` was folded from, half letters made whole.
 
         Accents and invisible characters that follow the last letter belong to it. Out of range raises IndexError.
         """
-        if not 0 <= start <= end <= len(self.text):
-            raise IndexError(f"span {start}:{end} of a folded text of {len(self.text)} characters")
-        origins = self._origins
-        if origins is None:
+        if not 0 <= start <= end <= len(self.aligned):
+            raise IndexError(f"span {start}:{end} of a folded text of {len(self.aligned)} characters")
+        if not self._resized[0]:
             return start, end
+        low = self._origin(start) if start < len(self.aligned) else len(self.original)
         if start == end:
-            where = origins[start] if start < len(origins) else len(self.original)
-            return where, where
-        after = origins[end - 1] + 1
+            return low, low
+        after = self._origin(end - 1) + 1
         while after < len(self.original) and _SIZES.get(self.original[after]) == 0:
             after += 1
-        return origins[start], after
+        return low, after
+
+    def spans(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """``span`` of each of ``places``, which are in range."""
+        if not self._resized[0]:
+            return list(places)
+        return [self.span(start, end) for start, end in places]
+
+    def _origin(self, index: int) -> int:
+        """The index of the original character that ``text[index]`` was folded from."""
+        places, folded = self._resized
+        last = bisect_right(folded, index) - 1
+        if last < 0:
+            return index
+        size = _SIZES[self.original[places[last]]]
+        return places[last] + max(0, index - folded[last] - size + 1)

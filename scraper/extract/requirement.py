@@ -39,9 +39,9 @@ _OPTIONAL_BEFORE = _list("""
 _OPTIONAL_AFTER = _list("""
     un plus, un +, un vrai plus, un réel plus, un gros plus, un petit plus, des plus, un atout, un véritable atout,
     un réel atout, un sérieux atout, un atout supplémentaire, des atouts, un avantage, un bonus, en bonus, apprécié,
-    souhaité, souhaitable, bienvenu, valorisé, facultatif, optionnel, serait idéal, serait top, tant mieux, encore mieux,
-    préférable, une valeur ajoutée, idéalement, de préférence, si possible, nice to have, pas obligatoire mais,
-    sera regardé avec intérêt, considered an asset, is a plus, an asset
+    souhaité, souhaitable, bienvenu, valorisé, facultatif, optionnel, serait idéal, serait top, tant mieux,
+    encore mieux, préférable, une valeur ajoutée, idéalement, de préférence, si possible, nice to have,
+    pas obligatoire mais, sera regardé avec intérêt, considered an asset, is a plus, an asset
 """)
 _REFUSED_BEFORE = _list("""
     pas besoin, nul besoin, aucun besoin, inutile, sans, aucun, aucune, ni, peu importe, pas nécessaire de,
@@ -80,7 +80,7 @@ _MEANING: dict[int, tuple[Requirement | None, bool]] = {
     _NO_BEFORE: (None, True),
     _NO_AFTER: (None, True),
 }
-# Of two cues about one skill the strongest counts: "pas obligatoire mais apprécié", "aucune maîtrise de Canva requise".
+# Of two cues about one skill the strongest counts: "pas obligatoire mais apprécié", "aucune maîtrise requise".
 _STRENGTH = {("required", False): 1, (None, True): 2, ("optional", False): 3}
 
 
@@ -108,7 +108,7 @@ def _cue_phrases() -> list[tuple[str, int]]:
 
 
 _CUES = Phrases(_cue_phrases())
-_BREAK = re.compile(r"\n|[.;!?•](?=\s|$)")
+_BREAK = re.compile(r"[\n.;!?•]")
 # A new subject begins a new statement.
 _NEW_SUBJECT = re.compile(r",\s+(?:et\s+)?(?:vous|tu|nous|il|elle|on|ils|elles)\s")
 # What may stand between two items of one enumeration.
@@ -128,6 +128,10 @@ _BULLET = re.compile(r"\s*[-*•>·–✓✔▪◦]")
 _LONGEST_LINK = 40
 _LONGEST_REACH = 70
 _SHORT_REACH = 30
+# A cue at the head of a clause or of a list speaks of no more than this.
+_LONGEST_SCOPE = 400
+_LONGEST_LIST = 2000
+_MOST_ITEMS = 20
 
 
 @dataclass(frozen=True)
@@ -140,12 +144,12 @@ _UNSAID = Asked()
 
 
 def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]) -> list[Asked]:
-    """What is asked of each of ``spans``, skills in order in ``folded``; ``padded`` is ``words(folded)``."""
+    """What is asked of each of ``spans``, skills in order in ``folded``; ``padded`` its words."""
     asked = [_UNSAID] * len(spans)
     cues = [cue for cue in _CUES.find(padded) if cue[2] != _NOTHING]
     if not cues or not spans:
         return asked
-    sentences = [found.end() for found in _BREAK.finditer(folded)]
+    sentences = _sentence_ends(folded)
     subjects = [found.start() for found in _NEW_SUBJECT.finditer(folded)]
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
@@ -162,7 +166,7 @@ def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]
         # "Compétences appréciées : …", but not "aucun diplôme n’est exigé : …"
         announces |= kind in _AFTER and refused < low and folded[end : end + 3].lstrip().startswith(":")
         if not chosen and announces:
-            after = range(bisect_left(starts, end), bisect_left(starts, high))
+            after = range(bisect_left(starts, end), bisect_left(starts, min(high, end + _LONGEST_SCOPE)))
             chosen = _after_cue(folded, spans, after, end, near=kind == _NO_BEFORE)
         if not chosen and kind != _NO_BEFORE and _is_heading(folded, low, end, line):
             chosen = _listed(folded, starts, line)
@@ -170,6 +174,12 @@ def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]
             refused = start
         _mark(asked, chosen, kind)
     return asked
+
+
+def _sentence_ends(folded: str) -> list[int]:
+    """Line feeds, and marks that a space follows: "3.5" and "www.ville.fr" are not cut."""
+    ends = [found.end() for found in _BREAK.finditer(folded)]
+    return [end for end in ends if folded[end - 1] == "\n" or not folded[end : end + 1].strip()]
 
 
 def _last_up_to(marks: list[int], where: int) -> int:
@@ -204,7 +214,7 @@ def _before_cue(folded: str, spans: Sequence[tuple[int, int]], before: range, cu
         return range(0)
     first = last
     joined = last > before[0] and _CONJUNCTION.search(folded, spans[last - 1][1], spans[last][0]) is not None
-    while first > before[0] and _linked(folded, spans[first - 1][1], spans[first][0]):
+    while first > before[0] and last - first < _MOST_ITEMS and _linked(folded, spans[first - 1][1], spans[first][0]):
         if "," in folded[spans[first - 1][1] : spans[first][0]] and not joined:
             break
         first -= 1
@@ -214,9 +224,9 @@ def _before_cue(folded: str, spans: Sequence[tuple[int, int]], before: range, cu
 def _speaks_of(gap: str) -> bool:
     """Whether the words between a name and a cue leave the cue about that name, not about a noun in between."""
     said = gap.strip()
-    return ("," not in said.removeprefix(",") or _RESUMED.search(said) is not None) and "(" not in said.removesuffix(
-        "("
-    )
+    if "(" in said.removesuffix("("):
+        return False
+    return "," not in said or len(said) <= _SHORT_REACH // 2 or _RESUMED.search(said) is not None
 
 
 def _after_cue(folded: str, spans: Sequence[tuple[int, int]], after: range, cue: int, *, near: bool) -> range:
@@ -247,7 +257,7 @@ def _is_heading(folded: str, low: int, cue_end: int, line_end: int) -> bool:
 def _listed(folded: str, starts: list[int], low: int) -> range:
     """The skills in the lines under a heading, up to an empty line or the next heading."""
     high = low
-    while high < len(folded):
+    while high < min(len(folded), low + _LONGEST_LIST):
         end = folded.find("\n", high)
         end = len(folded) if end < 0 else end
         line = folded[high:end].strip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from scraper.extract.fold import fold
+from scraper.extract.fold import Folded
 from scraper.extract.phrases import words
 
 #: Words that stand for one another after a verb ("animer une communauté", "animer nos communautés")…
@@ -35,52 +35,38 @@ _OF = ("de", "d", "du", "des", "de la", "de l", "de nos", "de notre", "de vos", 
 _SLOT = frozenset((*_ARTICLES, "son", "sa"))
 _JOINING = ("a", "au", "aux", "en", "et", "ou", "par", "pour", "sur", "sous", "avec", "dans", "chez", "via")
 _SMALL = _SLOT.union(_JOINING)
+_BETWEEN = (" ", "  ", "   ", " ou ", " et ")
 _MOST_FORMS = 4000
 
 # Endings of the present, imperative, future and participles, by the ending of the infinitive; all without accents.
 _ER = ("er", "e", "es", "ez", "ons", "ent", "ant", "era", "eras", "erez", "eront", "eons", "eant")
-_IR = (
-    "ir",
-    "is",
-    "it",
-    "issez",
-    "issons",
-    "issent",
-    "issant",
-    "ira",
-    "iras",
-    "irez",
-    "iront",
-    "e",
-    "es",
-    "ez",
-    "ons",
-)
+_IR = ("ir", "is", "it", "issez", "issons", "issent", "ira", "iras", "irez", "iront", "e", "es", "ez", "ons")
 _RE = ("re", "", "s", "t", "sez", "sons", "sent", "ez", "ons", "ent", "ra", "ras", "rez", "ront", "vez", "vent", "es")
 _OIR = ("oir", "ois", "oit", "ez", "ons", "oivent", "ra", "ras", "rez", "ront", "ant")
 _CONJUGATIONS = (("oir", _OIR), ("er", _ER), ("ir", _IR), ("re", _RE))
 
-# Endings of masculine words that a feminine or an inclusive ending can replace or follow.
+# Endings of masculine words, of their feminine, and what inclusive writing adds: "créatif·ve", "animateur/trice".
 _FEMININES = (
-    ("teur", ("trice", "teuse")),
-    ("eur", ("euse", "rice")),
-    ("eux", ("euse",)),
-    ("if", ("ive",)),
-    ("ien", ("ienne",)),
-    ("el", ("elle",)),
-    ("ier", ("iere",)),
-    ("et", ("ete", "ette")),
-    ("e", ("ee",)),
-    ("", ("e",)),
+    ("teur", ("trice", "teuse"), ("rice", "trice")),
+    ("eur", ("euse",), ("euse", "rice", "se")),
+    ("eux", ("euse",), ("se", "euse")),
+    ("if", ("ive",), ("ve", "ive")),
+    ("ien", ("ienne",), ("ne", "enne", "ienne")),
+    ("el", ("elle",), ("le", "elle")),
+    ("er", ("ere",), ("e", "ere", "iere")),
+    ("ef", ("effe",), ("fe",)),
+    ("et", ("ete", "ette"), ("e", "te")),
+    ("e", ("ee",), ("e",)),
+    ("", ("e",), ("e",)),
 )
 # Endings of nouns, which have no other gender.
 _NEUTER = ("isme", "ite", "tion", "ence", "ance", "age", "ment", "ure", "ie", "oire")
-_INCLUSIVE_TAILS = ("e", "ve", "rice", "trice", "euse", "se", "ne", "le", "iere")
+_AGENTS = ("eur", "if", "eux", "ien", "ant", "chef", "apprenti", "ller", "ier")
 
 
 def plain(name: str) -> str:
     """A name as ``Phrases`` reads it: folded words with single spaces."""
-    return " ".join(words(fold(name)).split())
+    return " ".join(words(Folded(name).aligned).split())
 
 
 def forms(name: str, *, verbs: bool = True, genders: bool = False) -> set[str]:
@@ -95,20 +81,16 @@ def forms(name: str, *, verbs: bool = True, genders: bool = False) -> set[str]:
     choices: list[tuple[str, ...]] = []
     conjugated = _conjugate(parts[0]) if verbs else ()
     slot = _ARTICLES if conjugated else _OF
-    participles = {plain(word) for word in name.lower().split() if word.endswith("é")}
+    gendered = _gendered(name, parts) if genders else set[str]()
     for position, part in enumerate(parts):
         if position == 0 and conjugated:
-            choices.append(
-                conjugated
-                if len(parts) > 1
-                else (*conjugated, *_inflected(part, genders and (part in participles or not part.endswith(_NEUTER))))
-            )
+            choices.append(conjugated if len(parts) > 1 else (*conjugated, *_inflected(part, part in gendered)))
         elif part in _SLOT and 0 < position < len(parts) - 1:
             choices.append(slot if part in slot else (part,))
         elif part in _SMALL or not part.isalpha():
             choices.append((part,))
         else:
-            choices.append(_inflected(part, genders and (part in participles or not part.endswith(_NEUTER))))
+            choices.append(_inflected(part, part in gendered))
     if _size(choices) > _MOST_FORMS:  # too many slots: keep the words as written, vary the first slot only
         seen_slot = False
         for position, part in enumerate(parts):
@@ -117,6 +99,13 @@ def forms(name: str, *, verbs: bool = True, genders: bool = False) -> set[str]:
             elif position:
                 choices[position] = (part,) if part in _SMALL else _numbers(part)[:2]
     return {" ".join(" ".join(chosen).split(" ")) for chosen in product(*choices)}
+
+
+def _gendered(name: str, parts: list[str]) -> set[str]:
+    """The words of ``name`` that agree with a person: participles, agents, and lone adjectives."""
+    participles = {plain(word) for word in name.lower().split() if word.endswith("é")}
+    alone = len(parts) == 1 and not parts[0].endswith(_NEUTER)
+    return {part for part in parts if alone or part in participles or part.endswith(_AGENTS)}
 
 
 def _inflected(word: str, genders: bool) -> tuple[str, ...]:
@@ -151,15 +140,13 @@ def _numbers(word: str) -> tuple[str, ...]:
 
 def _with_genders(word: str) -> tuple[str, ...]:
     """The word, its feminine, their plurals, and inclusive writing once punctuation has become spaces."""
+    ending, feminines, tails = next(line for line in _FEMININES if word.endswith(line[0]))
     forms = list(_numbers(word))
-    feminine = next(
-        tuple(word.removesuffix(tail) + other for other in others)
-        for tail, others in _FEMININES
-        if word.endswith(tail)
-    )
-    for form in feminine:
-        forms += _numbers(form)
-    for tail in _INCLUSIVE_TAILS:
+    for feminine in (word.removesuffix(ending) + other for other in feminines):
+        # "animatrice", "animateur / animatrice", "animateur/animatrice", "animatrice, animateur"
+        pairs = ((word, feminine), (feminine, word))
+        forms += (*_numbers(feminine), *(f"{a}{gap}{b}" for a, b in pairs for gap in _BETWEEN))
+    for tail in tails:
         # "motivé·e", "motivé(e) et", "motivé·e·s", "motivé(e)s"
         forms += (f"{word} {tail}", f"{word} {tail} ", f"{word} {tail} s", f"{word} {tail}s")
     return tuple(dict.fromkeys(forms))

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.extract.fold import Folded, fold
+from scraper.extract.phrases import words
 
 # Letters and signs of real ads, and those that change length, more often than chance would bring them.
 TRICKY = st.text(
@@ -57,6 +58,14 @@ def test_a_word_keeps_its_own_span(text: str) -> None:
     start = len(fold(f"{text} "))
     low, high = folded.span(start, start + len("oeuvre"))
     assert fold(whole[low:high]) == "oeuvre"
+
+
+@given(TRICKY)
+def test_the_aligned_text_keeps_the_indices_of_the_folded_one(text: str) -> None:
+    folded = Folded(text)
+    assert len(folded.aligned) == len(folded.text)
+    assert fold(folded.aligned) == folded.text
+    assert words(folded.aligned) == words(folded.text)
 
 
 def test_an_accent_belongs_to_its_letter() -> None:
