@@ -7,7 +7,6 @@ import datetime as dt
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from catalog.catalog import Catalog
 from catalog.load import load_catalog
@@ -25,15 +24,6 @@ from catalog.load import load_catalog
 ROOT = Path(__file__).parents[2]
 #: The path under which the site is published (``site_url`` of mkdocs.yml).
 MOUNT = "/metier-cm/"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-#: No name but the loopback's resolves: a request to another host fails, and is recorded besides.
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
-
 Visit = Callable[..., Page]
 
 # A page answers at once; the rest is what a loaded machine takes.
@@ -100,21 +90,6 @@ def serving(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}{MOUNT}"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the session. Without one the tests are skipped; in continuous integration they fail."""
-    executable = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    if executable is None:
-        reason = f"aucun Chromium sur cette machine ({', '.join(CHROMIUM_NAMES)})"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -101,10 +101,10 @@ def test_a_box_that_would_show_nothing_is_disabled(visit):
 
 
 @pytest.mark.parametrize("words", ["rémunération", "REMUNERATION", "  remuneration  "])
-def test_words_are_sought_without_accents_nor_case(visit, words):
+def test_words_are_sought_without_accents_nor_case(visit, catalog, words):
     page = visit(LIST)
     page.get_by_role("searchbox", name="Chercher dans la liste").fill(words)
-    expect(count(page)).not_to_have_text(re.compile(r"^(0|9\d|1\d\d) page"))
+    assert 0 < number(count(page)) < len(catalog.works)
     assert query(page) == {"q": [words.strip()]}
     assert chips(page) == [f"« {words.strip()} »"]
     for card in page.locator(".list > li:not([hidden]) .card").all():
