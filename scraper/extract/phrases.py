@@ -58,6 +58,8 @@ class Phrases:
         kept.reverse()
         return kept
 
-    def occur(self, text: str) -> bool:
-        """Whether any phrase stands in ``text``, a part of ``words(aligned)``."""
-        return bool(self._automaton.find_matches_as_indexes(f" {text} "))
+    def find_all(self, text: str) -> list[tuple[int, int, int]]:
+        """Like ``find``, with the phrases inside others, ordered by end."""
+        numbers = self._numbers
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return [(start, end - 2, numbers[which]) for which, start, end in found]

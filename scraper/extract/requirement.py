@@ -213,7 +213,10 @@ def _before_cue(folded: str, spans: Sequence[tuple[int, int]], before: range, cu
     if len(gap) > _LONGEST_REACH or not _speaks_of(gap):
         return range(0)
     first = last
-    joined = last > before[0] and _CONJUNCTION.search(folded, spans[last - 1][1], spans[last][0]) is not None
+    # "La maîtrise de A, B et C serait un plus", "les outils (A, B) demandés"; but "je connais A, B serait un plus".
+    joined = gap.lstrip().startswith(")") or (
+        last > before[0] and _CONJUNCTION.search(folded, spans[last - 1][1], spans[last][0]) is not None
+    )
     while first > before[0] and last - first < _MOST_ITEMS and _linked(folded, spans[first - 1][1], spans[first][0]):
         if "," in folded[spans[first - 1][1] : spans[first][0]] and not joined:
             break
@@ -251,7 +254,10 @@ def _is_heading(folded: str, low: int, cue_end: int, line_end: int) -> bool:
     if folded[line_end - 1 : line_end] != "\n" or line_end - low > _LONGEST_REACH:
         return False
     rest = folded[cue_end:line_end].rstrip()
-    return rest.endswith(":") or (len(rest) <= _SHORT_REACH and _BULLET.match(folded, line_end) is not None)
+    if rest.endswith(":"):
+        return True
+    in_a_list = _BULLET.match(folded, low) is not None
+    return not in_a_list and len(rest) <= _SHORT_REACH and _BULLET.match(folded, line_end) is not None
 
 
 def _listed(folded: str, starts: list[int], low: int) -> range:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalog.models import Skill
-from scraper.extract.fold import Folded
+from scraper.extract.fold import Folded, fold
 from scraper.extract.phrases import Phrases
 from scraper.extract.variants import forms, plain
 
@@ -42,13 +42,12 @@ _STUDYING = (
     *("étudiant en", "étudiante en", "études en", "certificat en", "cursus", "bac+2", "bac+3", "bac+4", "bac+5"),
     *("bac +2", "bac +3", "bac +4", "bac +5"),
 )
-_STUDIES = Phrases((form, 0) for word in _STUDYING for form in (plain(word), *forms(word, verbs=False)))
 _NAMED = frozenset({"outil", "plateforme"})
 # How far, in characters, a word can stand from the ambiguous name it explains; a field of study from its diploma;
 # two names of one enumeration from each other.
 _BEFORE, _AFTER, _STUDIED, _APART = 80, 50, 45, 25
-# With more ambiguous names than this, contexts are sought once in the whole text.
-_MANY = 12
+# Among the skills a word explains: it is about studies.
+_STUDY = ""
 _ENUMERATION = re.compile(
     r"[\s,/&+()'\"·-]*(?:\b(?:et|ou|ex|puis|voire|ainsi que|sur|de|l|avec|pro)\b[\s,/&+()'\"·-]*)*"
 )
@@ -64,7 +63,7 @@ class Name:
     written: str
     category: str = ""
     named: bool = False
-    contexts: Phrases | None = None
+    ambiguous: bool = False
 
 
 Read = tuple[int, int, Name]
@@ -84,6 +83,8 @@ class SkillNames:
             for phrase in skill.excludes:
                 phrases += self._add(Name("", phrase), forms(phrase))
         self._phrases = Phrases(phrases)
+        self._clues, self._explains = _clues(ordered)
+        self._studies = {number for number, explained in enumerate(self._explains) if _STUDY in explained}
 
     def _add(self, name: Name, written: Iterable[str]) -> list[tuple[str, int]]:
         self._names.append(name)
@@ -92,11 +93,10 @@ class SkillNames:
     def _phrases_of(self, skill: Skill) -> list[tuple[str, int]]:
         phrases: list[tuple[str, int]] = []
         genders, named = skill.category == "savoir-etre", skill.category in _NAMED
-        contexts = _context_phrases(skill) if skill.ambiguous else None
         # In lower case first: "stories" is read in any case, "Notion" only with its capital.
         for name in sorted(skill.ambiguous, key=str.islower, reverse=True):
             every = forms(name, genders=genders) if name.islower() else {plain(name)}
-            phrases += self._add(Name(skill.id, name, skill.category, named, contexts), every)
+            phrases += self._add(Name(skill.id, name, skill.category, named, ambiguous=True), every)
         ambiguous = {plain(name) for name in skill.ambiguous}
         for name in (skill.label.fr, skill.label.en or skill.label.fr, *skill.aliases):
             if plain(name) not in ambiguous:
@@ -107,26 +107,64 @@ class SkillNames:
     def find(self, folded: Folded, padded: str) -> list[Read]:
         """``(start, end, name)`` in ``folded.text``, in order; ``padded`` is ``words(folded.aligned)``."""
         text, names = folded.aligned, self._names
-        studies = [end for _, end, _ in _STUDIES.find(padded)]
+        clues = self._clues.find_all(padded)
+        studies = [end for _, end, number in clues if number in self._studies]
         found: list[Read] = []
-        free = ambiguous = 0
+        free = 0
+        doubtful = False
         for start, end, number in self._phrases.find(padded):
             name = names[number]
             if not name.skill:  # a phrase to set aside, with the names that begin inside it
                 free = max(free, end)
-            elif start >= free and not (
-                _in_address(text, start, end)
-                if name.named
-                else studies and _field_of_study(text, studies, start, name)
-            ):
-                ambiguous += name.contexts is not None
+            elif start >= free:
+                doubtful = doubtful or name.ambiguous
                 found.append((start, end, name))
-        return _proved(folded, padded, found, many=ambiguous > _MANY) if ambiguous else found
+        found = [item for item in found if not (item[2].named and _in_address(text, item[0], item[1]))]
+        if studies:
+            found = [item for item in found if not _field_of_study(text, studies, item[0], item[2])]
+        return self._proved(folded, clues, found) if doubtful else found
+
+    def _proved(self, folded: Folded, clues: list[tuple[int, int, int]], found: list[Read]) -> list[Read]:
+        """``found`` without the ambiguous names that nothing around explains."""
+        ends = [end for _, end, _ in clues]
+        certain = [not item[2].ambiguous or self._explained(folded, clues, ends, item) for item in found]
+        # "Trello, Slack et Notion": a name is proved by its neighbours in an enumeration, from either side.
+        last = len(found) - 1
+        for index in (*range(1, len(found)), *range(last - 1, -1, -1)):
+            if not certain[index]:
+                certain[index] = any(
+                    certain[other] and _enumerated(folded.aligned, found[min(index, other)], found[max(index, other)])
+                    for other in (index - 1, index + 1)
+                    if 0 <= other <= last
+                )
+        return [item for item, sure in zip(found, certain, strict=True) if sure]
+
+    def _explained(self, folded: Folded, clues: list[tuple[int, int, int]], ends: list[int], item: Read) -> bool:
+        """Whether an ambiguous name is written as the entry writes it and a word nearby says what it is."""
+        start, end, name = item
+        if not name.written.islower():
+            low, high = folded.span(start, end)
+            if folded.original[low:high] != name.written:
+                return False
+        # A word inside the name is the name itself.
+        near = clues[bisect_left(ends, start - _BEFORE) : bisect_right(ends, end + _AFTER)]
+        return any(
+            (last <= start or first >= end) and name.skill in self._explains[number] for first, last, number in near
+        )
 
 
-def _context_phrases(skill: Skill) -> Phrases:
-    announcing = _ANNOUNCING if skill.category in _NAMED else ()
-    return Phrases((form, 0) for word in (*announcing, *skill.contexts) for form in forms(word))
+def _clues(skills: Iterable[Skill]) -> tuple[Phrases, list[set[str]]]:
+    """The words that explain ambiguous names or tell studies, and for each of them the ids of what it explains."""
+    explains: dict[str, set[str]] = {}
+    for word in _STUDYING:
+        for form in (plain(word), *forms(word, verbs=False)):
+            explains.setdefault(form, set()).add(_STUDY)
+    for skill in skills:
+        if skill.ambiguous:
+            for word in (*(_ANNOUNCING if skill.category in _NAMED else ()), *skill.contexts):
+                for form in forms(word):
+                    explains.setdefault(form, set()).add(skill.id)
+    return Phrases((form, number) for number, form in enumerate(explains)), list(explains.values())
 
 
 def _in_address(text: str, start: int, end: int) -> bool:
@@ -146,50 +184,8 @@ def _field_of_study(text: str, studies: list[int], start: int, name: Name) -> bo
     return index >= 0 and start - studies[index] <= _STUDIED and not _STOP.search(text, studies[index], start)
 
 
-def _proved(folded: Folded, padded: str, found: list[Read], *, many: bool) -> list[Read]:
-    """``found`` without the ambiguous names that nothing around explains."""
-    seen: dict[int, list[int]] | None = {} if many else None
-    certain = [
-        name.contexts is None or _explained(folded, padded, item, seen) for item in found for name in (item[2],)
-    ]
-    # "Trello, Slack et Notion": a name is proved by its neighbours in an enumeration, from either side.
-    last = len(found) - 1
-    for index in (*range(1, len(found)), *range(last - 1, -1, -1)):
-        if not certain[index]:
-            certain[index] = any(
-                certain[other] and _enumerated(folded.text, found[min(index, other)], found[max(index, other)])
-                for other in (index - 1, index + 1)
-                if 0 <= other <= last
-            )
-    return [item for item, sure in zip(found, certain, strict=True) if sure]
-
-
-def _explained(folded: Folded, padded: str, item: Read, seen: dict[int, list[int]] | None) -> bool:
-    """Whether an ambiguous name is written as the entry writes it and a word nearby says what it is.
-
-    ``seen``, for texts with many such names, keeps where the words of each set of contexts end.
-    """
-    start, end, name = item
-    contexts = name.contexts
-    assert contexts is not None
-    if not name.written.islower():
-        low, high = folded.span(start, end)
-        if folded.original[low:high] != name.written:
-            return False
-    if seen is None:
-        before, after = padded[max(0, start + 1 - _BEFORE) : start + 1], padded[end + 1 : end + 1 + _AFTER]
-        return contexts.occur(before) or contexts.occur(after)
-    if id(contexts) not in seen:
-        seen[id(contexts)] = [last for _, last, _ in contexts.find(padded)]
-    ends = seen[id(contexts)]
-    # A word that ends inside the name is the name itself.
-    return bisect_right(ends, start) > bisect_left(ends, start - _BEFORE) or bisect_right(
-        ends, end + _AFTER
-    ) > bisect_right(ends, end)
-
-
 def _enumerated(text: str, left: Read, right: Read) -> bool:
     """Whether two names of tools or platforms follow one another in one enumeration."""
     if not (left[2].named and right[2].named) or right[0] - left[1] > _APART:
         return False
-    return _ENUMERATION.fullmatch(text, left[1], right[0]) is not None
+    return _ENUMERATION.fullmatch(fold(text[left[1] : right[0]])) is not None
