@@ -31,7 +31,7 @@ FOLDER = "pagefind"
 TIMEOUT_SECONDS = 300
 #: What a page says of others, or says on every page: found there, it would hide the page it speaks of.
 #: (A template may leave something more out with ``data-pagefind-ignore``.)
-LEFT_OUT = "nav, form, .card, .near, .actions, .banner, .linkstate, .src"
+LEFT_OUT = "nav, form, .card, .near, .actions, .banner, .linkstate, .source, .src, aside h2"
 
 _ELISION = re.compile(r"(?<![\w’'])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)[’'])(?=\w)", re.IGNORECASE)
 _TEXT_BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+|^[^<]+")

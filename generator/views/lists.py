@@ -16,6 +16,9 @@ from generator.site import DESCRIPTION, Renderer, Site, excerpt
 #: The card of each work, by its id.
 Cards = Mapping[str, Card]
 
+#: How many boxes a filter shows before the reader asks for the others.
+BOXES = 7
+
 _RESOURCES = {"title": "Ressources", "url": "ressources/"}
 
 
@@ -34,7 +37,18 @@ class Facet:
 
     name: str
     label: str
+    more: str
     options: list[Option]
+
+    @property
+    def first(self) -> list[Option]:
+        """The boxes that show at once."""
+        return self.options if len(self.options) <= BOXES + 2 else self.options[:BOXES]
+
+    @property
+    def rest(self) -> list[Option]:
+        """Those that a click opens."""
+        return self.options[len(self.first) :]
 
 
 @dataclass(frozen=True)
@@ -103,15 +117,17 @@ def _facets(site: Site, works: list[Work]) -> list[Facet]:
     kinds = Counter(kind_of(work) for work in works)
     years = Counter(str(work.published.latest.year) for work in works if isinstance(work.published, PartialDate))
     levels: Counter[str] = Counter(site.freshness(work).level for work in works)
+    themes = [Option(name, site.catalog.topics[name].label, count) for name, count in _by_count(topics)]
     return [
-        Facet("genre", "Genre", [Option(name, labels.KINDS[name][0], n) for name, n in _by_count(kinds)]),
+        Facet("theme", "Thème", "Tous les thèmes", themes),
+        Facet("genre", "Genre", "Tous les genres", [Option(n, labels.KINDS[n][0], c) for n, c in _by_count(kinds)]),
         Facet(
             "fraicheur",
             "Fraîcheur",
-            [Option(n, label, levels[n]) for n, label in labels.FRESHNESS.items() if levels[n]],
+            "Tous les âges",
+            [Option(name, label, levels[name]) for name, label in labels.FRESHNESS.items() if levels[name]],
         ),
-        Facet("theme", "Thème", [Option(name, site.catalog.topics[name].label, n) for name, n in _by_count(topics)]),
-        Facet("annee", "Année", [Option(year, year, years[year]) for year in sorted(years, reverse=True)]),
+        Facet("annee", "Année", "Toutes les années", [Option(y, y, years[y]) for y in sorted(years, reverse=True)]),
     ]
 
 

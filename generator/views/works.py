@@ -61,6 +61,10 @@ class Group:
         """The length of a share's bar, in per cent of its column."""
         return round(reading.figure.value or 0)
 
+    def has_twin(self, reading: Reading) -> bool:
+        """Another figure stands under the same label: two accounts of one survey."""
+        return sum(self.label(other) == self.label(reading) for other in self.readings) > 1
+
     def label(self, reading: Reading) -> str:
         groups = ", ".join(reading.figure.group.values())
         if self.title:

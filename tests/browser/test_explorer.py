@@ -93,11 +93,26 @@ def test_the_count_beside_a_box_is_what_it_would_show(visit):
     expect(count(page)).to_have_text(re.compile(rf"^{promised} pages?$"))
 
 
-def test_a_box_that_would_show_nothing_is_disabled(visit):
+def test_a_box_that_would_show_nothing_is_put_away(visit):
     page = visit(f"{LIST}?genre=annonce&genre=statistique")
-    disabled = page.locator(".facets input:disabled")
-    assert disabled.count()
-    assert set(page.locator(".facets label:has(:disabled) small").all_text_contents()) == {"0"}
+    page.locator("details.rest").evaluate_all("parts => parts.forEach(part => { part.open = true })")
+    counts = page.locator(".facets label:has(input[type=checkbox]):visible small").all_text_contents()
+    assert counts
+    assert "0" not in counts
+    assert len(counts) < page.locator(".facets input[type=checkbox]").count()
+
+
+def test_back_undoes_a_box_but_not_a_letter(visit, catalog):
+    page = visit(LIST)
+    page.locator(".facets input[type=checkbox]").first.check()
+    page.get_by_role("searchbox", name="Chercher dans la liste").press_sequentially("cm")
+    kept = number(count(page))
+    page.go_back()
+    expect(page.locator(".facets input:checked")).to_have_count(0)
+    assert number(count(page)) == len(catalog.works)
+    page.go_forward()
+    expect(page.locator(".facets input:checked")).to_have_count(1)
+    assert number(count(page)) == kept
 
 
 @pytest.mark.parametrize("words", ["rémunération", "REMUNERATION", "  remuneration  "])

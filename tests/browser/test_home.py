@@ -70,7 +70,7 @@ def test_the_chart_has_its_table_and_its_file(visit):
     file = figure.get_by_role("link", name="CSV").evaluate("link => link.href")
     with urllib.request.urlopen(file) as answer:
         lines = list(csv.DictReader(io.StringIO(answer.read().decode())))
-    assert [line["year"] for line in lines] == rows.locator("td:first-child").all_text_contents()
+    assert [line["year"] for line in lines] == rows.locator("th").all_text_contents()
     assert all(line["producer"] and line["url"].startswith("http") for line in lines)
 
 

@@ -223,7 +223,7 @@ def test_the_home_page_shows_headline_figures_a_chart_with_its_table_and_what_di
     assert "Le métier s’est féminisé : de 55 % à 69 % de femmes" in text
     assert re.search(r"CDI en 2013 : 50 % \(2013, n = 1 013\) ou 51 % \(2013, n non communiqué\)", text)
     table = html.fromstring(pages["index.md"].text.split("---\n", 2)[2]).cssselect("figure table tbody tr")
-    assert [row.cssselect("td")[1].text_content().replace("\u00a0", " ") for row in table] == ["55 %", "52 %", "69 %"]
+    assert [row.cssselect("td")[0].text_content().replace("\u00a0", " ") for row in table] == ["55 %", "52 %", "69 %"]
     assert pages["donnees/part-femmes.csv"].text.splitlines() == [
         "study,year,metric,value,unit,n,producer,read_on,url",
         "enquete-2011,2011,part-femmes,55,%,1011,Producteur,relay,https://exemple.fr/2011",

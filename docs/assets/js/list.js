@@ -59,13 +59,16 @@
     sort.value = orders[query.get("tri")] ? query.get("tri") : "recent";
   }
 
-  function write() {
+  /* A box or an order is a step that Back undoes; a letter typed is not. */
+  function write(step) {
     const query = new URLSearchParams();
     if (words.value.trim()) query.set("q", words.value.trim());
     for (const box of boxes) if (box.checked) query.append(box.name, box.value);
     if (sort.value !== "recent") query.set("tri", sort.value);
     const search = query.toString();
-    history.replaceState(null, "", (search ? `?${search}` : location.pathname) + location.hash);
+    const address = (search ? `?${search}` : location.pathname) + location.hash;
+    if (step && search !== location.search.slice(1)) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
   }
 
   function show() {
@@ -83,7 +86,13 @@
       const matching = items.filter((item) => item[box.name].includes(box.value) && keeps(item, state, box.name)).length;
       const label = box.closest("label");
       label.querySelector("small").textContent = matching;
-      box.disabled = matching === 0 && !box.checked;
+      label.hidden = matching === 0 && !box.checked;
+    }
+    /* A folded part of a filter opens when something in it is chosen, and goes when nothing in it can be. */
+    for (const rest of form.querySelectorAll("details.rest")) {
+      const labels = [...rest.querySelectorAll("label")];
+      rest.hidden = labels.every((label) => label.hidden);
+      if (labels.some((label) => label.firstElementChild.checked)) rest.open = true;
     }
     drawChips();
   }
@@ -122,11 +131,11 @@
     return item;
   }
 
-  function changed() { shown = PAGE; write(); show(); }
+  function changed(step = true) { shown = PAGE; write(step); show(); }
 
-  form.addEventListener("input", changed);
+  form.addEventListener("input", (event) => changed(event.target !== words));
   form.addEventListener("submit", (event) => { event.preventDefault(); changed(); });
-  sort.addEventListener("change", changed);
+  sort.addEventListener("change", () => changed());
   addEventListener("popstate", () => { read(); show(); });
   more.addEventListener("click", () => {
     const first = shown;
