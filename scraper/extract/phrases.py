@@ -26,40 +26,56 @@ def words(aligned: str) -> str:
     return f" {aligned} ".encode("latin-1", "replace").translate(_WORDS).decode("ascii")
 
 
-class Phrases:
-    """A set of phrases, each with a number of the caller's choosing.
+#: ``(start, end, number)`` in the folded text.
+Match = tuple[int, int, int]
 
-    ``phrases`` are ``(words, number)`` pairs in the form of ``variants.plain``; of two equal
-    phrases the first one counts. Building takes about 1 s for 300,000 phrases; matching does not depend on how many.
+
+class Phrases:
+    """A set of phrases, each with a number of the caller's choosing, zero or more.
+
+    ``phrases`` are ``(words, number)`` pairs in the form of ``variants.plain``; of two equal phrases the first one
+    counts. ``marks``, likewise, are words to notice in the same pass, wherever they stand. Building takes about 1 s
+    for 300,000 phrases; matching does not depend on how many.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, int]]) -> None:
-        numbers: dict[str, int] = {}
-        for phrase, number in phrases:
-            if phrase:
-                numbers.setdefault(f" {phrase} ", number)
-        self._numbers = tuple(numbers.values())
-        self._automaton = AhoCorasick(numbers.keys(), matchkind=MatchKind.Standard, store_patterns=False)
+    def __init__(self, phrases: Iterable[tuple[str, int]], marks: Iterable[tuple[str, int]] = ()) -> None:
+        numbers = _by_pattern(phrases)
+        marked = _by_pattern(marks)
+        patterns = [*numbers, *(pattern for pattern in marked if pattern not in numbers)]
+        self._numbers = [numbers.get(pattern, -1) for pattern in patterns]
+        self._marks = [marked.get(pattern, -1) for pattern in patterns]
+        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False)
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """``(start, end, number)`` in the folded text that ``text = words(aligned)`` was made from, in order.
+    def find(self, text: str) -> list[Match]:
+        """The phrases in ``text = words(aligned)``, in order.
 
         Of two phrases one inside the other only the longer is kept; two that merely overlap are both there.
         """
-        kept: list[tuple[int, int, int]] = []
+        return self.find_marked(text)[0]
+
+    def find_marked(self, text: str) -> tuple[list[Match], list[Match]]:
+        """``find``, and every mark, be it inside a phrase or another mark, ordered by end."""
+        kept: list[Match] = []
+        marked: list[Match] = []
+        numbers, marks = self._numbers, self._marks
         first, last = len(text), -1
         # The automaton reports matches by their end: read backwards, one that begins after another one is inside it.
         for which, start, end in reversed(self._automaton.find_matches_as_indexes(text, overlapping=True)):
-            if start < first:
+            if marks[which] >= 0:
+                marked.append((start, end - 2, marks[which]))
+            if start < first and numbers[which] >= 0:
                 if end == last:
                     kept.pop()
                 first, last = start, end
-                kept.append((start, end - 2, self._numbers[which]))
+                kept.append((start, end - 2, numbers[which]))
         kept.reverse()
-        return kept
+        marked.reverse()
+        return kept, marked
 
-    def find_all(self, text: str) -> list[tuple[int, int, int]]:
-        """Like ``find``, with the phrases inside others, ordered by end."""
-        numbers = self._numbers
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return [(start, end - 2, numbers[which]) for which, start, end in found]
+
+def _by_pattern(phrases: Iterable[tuple[str, int]]) -> dict[str, int]:
+    patterns: dict[str, int] = {}
+    for phrase, number in phrases:
+        if phrase:
+            patterns.setdefault(f" {phrase} ", number)
+    return patterns

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from catalog.models import Skill
 from scraper.extract.fold import Folded, fold
-from scraper.extract.phrases import Phrases
+from scraper.extract.phrases import Match, Phrases
 from scraper.extract.variants import forms, plain
 
 #: Words that announce the name of a tool or a platform, whichever it is.
@@ -25,22 +25,9 @@ _ANNOUNCING = (
 #: Words that announce a field of study: a diploma in a field is not a skill asked.
 _STUDYING = (
     *("formation supérieure", "formation en", "formation bac", "de formation", "diplôme", "diplômé en", "master"),
-    *(
-        "mastère",
-        "bachelor",
-        "bachelier",
-        "licence",
-        "bts",
-        "but",
-        "dut",
-        "deug",
-        "mba",
-        "msc",
-        "baccalauréat",
-        "école",
-    ),
+    *("mastère", "bachelor", "bachelier", "licence", "bts", "but", "dut", "deug", "mba", "msc", "école"),
     *("étudiant en", "étudiante en", "études en", "certificat en", "cursus", "bac+2", "bac+3", "bac+4", "bac+5"),
-    *("bac +2", "bac +3", "bac +4", "bac +5"),
+    *("bac +2", "bac +3", "bac +4", "bac +5", "baccalauréat"),
 )
 _NAMED = frozenset({"outil", "plateforme"})
 # How far, in characters, a word can stand from the ambiguous name it explains; a field of study from its diploma;
@@ -57,13 +44,14 @@ _STOP = re.compile(r"[.;,:(\n]")
 
 @dataclass(frozen=True, eq=False)
 class Name:
-    """One name of a skill; ``skill`` is empty for a phrase to set aside."""
+    """One name of a skill, empty for a phrase to set aside; ``lower``: it may be written in any case."""
 
     skill: str
     written: str
     category: str = ""
     named: bool = False
     ambiguous: bool = False
+    lower: bool = False
 
 
 Read = tuple[int, int, Name]
@@ -82,9 +70,10 @@ class SkillNames:
         for skill in ordered:
             for phrase in skill.excludes:
                 phrases += self._add(Name("", phrase), forms(phrase))
-        self._phrases = Phrases(phrases)
-        self._clues, self._explains = _clues(ordered)
+        clues = _clues(ordered)
+        self._explains = list(clues.values())
         self._studies = {number for number, explained in enumerate(self._explains) if _STUDY in explained}
+        self._phrases = Phrases(phrases, marks=((form, number) for number, form in enumerate(clues)))
 
     def _add(self, name: Name, written: Iterable[str]) -> list[tuple[str, int]]:
         self._names.append(name)
@@ -96,7 +85,7 @@ class SkillNames:
         # In lower case first: "stories" is read in any case, "Notion" only with its capital.
         for name in sorted(skill.ambiguous, key=str.islower, reverse=True):
             every = forms(name, genders=genders) if name.islower() else {plain(name)}
-            phrases += self._add(Name(skill.id, name, skill.category, named, ambiguous=True), every)
+            phrases += self._add(Name(skill.id, name, skill.category, named, True, name.islower()), every)
         ambiguous = {plain(name) for name in skill.ambiguous}
         for name in (skill.label.fr, skill.label.en or skill.label.fr, *skill.aliases):
             if plain(name) not in ambiguous:
@@ -107,54 +96,58 @@ class SkillNames:
     def find(self, folded: Folded, padded: str) -> list[Read]:
         """``(start, end, name)`` in ``folded.text``, in order; ``padded`` is ``words(folded.aligned)``."""
         text, names = folded.aligned, self._names
-        clues = self._clues.find_all(padded)
+        phrases, clues = self._phrases.find_marked(padded)
         studies = [end for _, end, number in clues if number in self._studies]
         found: list[Read] = []
+        doubts: list[int] = []
         free = 0
-        doubtful = False
-        for start, end, number in self._phrases.find(padded):
+        for start, end, number in phrases:
             name = names[number]
             if not name.skill:  # a phrase to set aside, with the names that begin inside it
                 free = max(free, end)
-            elif start >= free:
-                doubtful = doubtful or name.ambiguous
+            elif start >= free and not (
+                _in_address(text, start, end)
+                if name.named
+                else studies and _field_of_study(text, studies, start, name)
+            ):
+                if name.ambiguous:
+                    doubts.append(len(found))
                 found.append((start, end, name))
-        found = [item for item in found if not (item[2].named and _in_address(text, item[0], item[1]))]
-        if studies:
-            found = [item for item in found if not _field_of_study(text, studies, item[0], item[2])]
-        return self._proved(folded, clues, found) if doubtful else found
+        return self._proved(folded, clues, found, doubts) if doubts else found
 
-    def _proved(self, folded: Folded, clues: list[tuple[int, int, int]], found: list[Read]) -> list[Read]:
-        """``found`` without the ambiguous names that nothing around explains."""
+    def _proved(self, folded: Folded, clues: list[Match], found: list[Read], doubts: list[int]) -> list[Read]:
+        """``found`` without the ambiguous names, those at ``doubts``, that nothing around explains."""
         ends = [end for _, end, _ in clues]
-        certain = [not item[2].ambiguous or self._explained(folded, clues, ends, item) for item in found]
+        doubtful = {index for index in doubts if not self._explained(folded, clues, ends, found[index])}
+        if not doubtful:
+            return found
         # "Trello, Slack et Notion": a name is proved by its neighbours in an enumeration, from either side.
-        last = len(found) - 1
-        for index in (*range(1, len(found)), *range(last - 1, -1, -1)):
-            if not certain[index]:
-                certain[index] = any(
-                    certain[other] and _enumerated(folded.aligned, found[min(index, other)], found[max(index, other)])
-                    for other in (index - 1, index + 1)
-                    if 0 <= other <= last
-                )
-        return [item for item, sure in zip(found, certain, strict=True) if sure]
+        for indexes, step in ((doubts, -1), (reversed(doubts), 1)):
+            for index in indexes:
+                other = index + step
+                if index in doubtful and 0 <= other < len(found) and other not in doubtful:
+                    left, right = sorted((index, other))
+                    if _enumerated(folded.aligned, found[left], found[right]):
+                        doubtful.remove(index)
+        return [item for index, item in enumerate(found) if index not in doubtful]
 
-    def _explained(self, folded: Folded, clues: list[tuple[int, int, int]], ends: list[int], item: Read) -> bool:
+    def _explained(self, folded: Folded, clues: list[Match], ends: list[int], item: Read) -> bool:
         """Whether an ambiguous name is written as the entry writes it and a word nearby says what it is."""
         start, end, name = item
-        if not name.written.islower():
+        if not name.lower:
             low, high = folded.span(start, end)
             if folded.original[low:high] != name.written:
                 return False
-        # A word inside the name is the name itself.
-        near = clues[bisect_left(ends, start - _BEFORE) : bisect_right(ends, end + _AFTER)]
-        return any(
-            (last <= start or first >= end) and name.skill in self._explains[number] for first, last, number in near
-        )
+        for index in range(bisect_left(ends, start - _BEFORE), bisect_right(ends, end + _AFTER)):
+            first, last, number = clues[index]
+            # A word inside the name is the name itself.
+            if (last <= start or first >= end) and name.skill in self._explains[number]:
+                return True
+        return False
 
 
-def _clues(skills: Iterable[Skill]) -> tuple[Phrases, list[set[str]]]:
-    """The words that explain ambiguous names or tell studies, and for each of them the ids of what it explains."""
+def _clues(skills: Iterable[Skill]) -> dict[str, set[str]]:
+    """The words that explain ambiguous names or tell studies, each with the ids of what it explains."""
     explains: dict[str, set[str]] = {}
     for word in _STUDYING:
         for form in (plain(word), *forms(word, verbs=False)):
@@ -164,7 +157,7 @@ def _clues(skills: Iterable[Skill]) -> tuple[Phrases, list[set[str]]]:
             for word in (*(_ANNOUNCING if skill.category in _NAMED else ()), *skill.contexts):
                 for form in forms(word):
                     explains.setdefault(form, set()).add(skill.id)
-    return Phrases((form, number) for number, form in enumerate(explains)), list(explains.values())
+    return explains
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

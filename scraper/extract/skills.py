@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.models import Skill
 from scraper.extract.fold import Folded
@@ -24,6 +25,10 @@ class SkillMention:
     skill: str
     requirement: Requirement | None = None
     negated: bool = False
+
+
+#: There are few different mentions, and making one takes longer than finding it.
+_mention = lru_cache(maxsize=None)(SkillMention)
 
 
 class SkillMatcher:
@@ -51,7 +56,7 @@ class SkillMatcher:
         places = [(start, end) for start, end, _ in found]
         asked = read_requirements(folded.text, padded, places)
         return tuple(
-            Found(SkillMention(name.skill, what.requirement, what.negated), start, end)
+            Found(_mention(name.skill, what.requirement, what.negated), start, end)
             for (_, _, name), what, (start, end) in zip(found, asked, folded.spans(places), strict=True)
         )
 
