@@ -6,9 +6,9 @@ Who is right when they differ:
    COMMUNICATION" filed under CDI). Flag ``contradiction``, or ``refined`` when the title's contract takes the legal
    form of the field's (an apprenticeship is a CDD: Code du travail, L. 6222-7; a VIE has a term; so has a contract of
    a public employer).
-2. **The text refines**: "alternance" becomes apprenticeship or professionalisation; a CDD or a CDI becomes the
-   training, internship or volunteering the text offers in so many words, with the same two flags; the CDD of a public
-   employer is a "contractuel".
+2. **The text refines**: "alternance" becomes apprenticeship or professionalisation, as by the field; a CDD or a CDI
+   becomes the training, internship or volunteering the text offers in so many words, with the same two flags; the CDD
+   of a public employer is a "contractuel".
 3. The text alone is read only where it offers: "type de contrat :", "poste en", "nous proposons un", or the contract
    opening a sentence. Past experience, hiring "à l'issue", colleagues to manage are no offers.
 
@@ -138,6 +138,8 @@ def _settle(
     first = best.value.kind
     if told and told.value.kind and _refines(told.value.kind, first, best is named):
         best = told
+    elif filed and first == "alternance" and filed.value.kind in TRAINING:
+        best = filed
     base = filed.value.kind if filed else None
     if base is None or best.value.kind == base or (filed and best.value.kind in filed.value.others):
         return best

@@ -26,9 +26,10 @@ _NAMES: dict[Kind, str] = {
     "freelance": r"free-? ?lances?|independante?s?|(?:auto|micro)-?entrepreneure?s?|portage(?: salarial)?"
     r"|prestations? de services?|prestation|prestataire|profession liberale|contractor",
     "CDI": r"cdi(?: interimaire)?|(?:contrat (?:de travail )?a )?duree indeterminee"
-    r"|(?<!non )permanent(?! ?\W{0,3}fonction publique| employee)(?: contract)?",
+    r"|(?<!non )permanent(?! ?\W{0,3}fonction publique| employee|[^.;\n]{0,60}(?:fonctionnaire|titulaire))"
+    r"(?: contract)?",
     "intérim": r"(?:travail|mission|contrat) temporaire|interim(?:aires?)?\b",
-    "CDD": r"cdd|(?:contrat (?:de travail )?a )?duree determinee|saisonni(?:er|ere)s?|fixed-term"
+    "CDD": r"cdd[ui]?|(?:contrat (?:de travail )?a )?duree determinee|saisonni(?:er|ere)s?|fixed-term"
     r"|temporary|temporaire",
     "contractuel": r"contractuel(?:le)?s?|contrat de projet|vacataires?|vacations?|emploi non permanent",
     "fonctionnaire": r"fonctionnaires?|titulaires?(?= de la fonction| ou contractuel| et contractuel)"
@@ -51,8 +52,11 @@ _NOT_VIE = re.compile(r" ?(?:scolaire|associative|locale|etudiante|quotidienne|p
 
 _DURATION = re.compile(
     rf"(?<![\w,.])({NUMBER})(?:(?: mois| ans?)? ?(?:a|-|/|ou|et) ?({NUMBER}))? ?-?(mois|months?|ans?|annees?|years?"
-    r"|semaines?|weeks?)(?!\w)(?! (?:d'exp|minimum|mini\b|d'anciennete|apres bac|de cours|en entreprise|en centre))"
+    r"|semaines?|weeks?|jour\(s\))(?!\w)"
+    r"(?! (?:d'exp|minimum|mini\b|d'anciennete|apres bac|de cours|en entreprise|en centre))"
 )
+#: Months in a unit, by how its name begins; in a month when none does. Boards write days as "45 Jour(s)".
+_MONTHS_IN = {"an": 12.0, "year": 12.0, "sem": 12 / 52, "week": 12 / 52, "jour": 12 / 365}
 _PART = re.compile(
     r"(?:manager|poste|indeterminee|determinee|cdi|cdd|taux d'activite)(?: de| a| :)? ?[2-9]0 ?%"
     r"|temps partiel|mi-temps|mi temps|part[-_ ]time|3/4 temps|trois quarts de temps"
@@ -102,12 +106,12 @@ def merge(kinds: list[Kind]) -> tuple[Kind, ...]:
 
 
 def duration(text: str, start: int = 0, end: int | None = None) -> tuple[float, float] | None:
-    """Months, at least and at most, from the first duration of a folded text; a week is 12/52 of a month."""
+    """Months, at least and at most, from the first duration of a folded text; see ``_MONTHS_IN``."""
     match = _DURATION.search(text, start, len(text) if end is None else end)
     if not match:
         return None
     unit = match[3]
-    scale = 12 if unit.startswith(("an", "year")) else 12 / 52 if unit.startswith(("sem", "week")) else 1
+    scale = next((part for start, part in _MONTHS_IN.items() if unit.startswith(start)), 1.0)
     low = number(match[1])
     high = number(match[2]) if match[2] else low
     return (round(low * scale, 2), round(high * scale, 2)) if low <= high else None

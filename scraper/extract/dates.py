@@ -52,7 +52,8 @@ _BACK_TO_SCHOOL = re.compile(r"(?<![a-z])(?:des|pour|a) la rentree(?! \d)(?: pro
 _MONTH_ALONE = re.compile(rf"(?<![a-z\d])(?:{'|'.join(name for name in MONTH_NUMBER if len(name) > 3)}|mai)(?![a-z])")
 _NOW = re.compile(
     r"(?<![a-z])(?:des que possible|immediatement(?! (?:operationnel|applicable))|immediate?s?|asap|a\.s\.a\.p"
-    r"|au plus (?:vite|tot)|des maintenant|tout de suite|as soon as possible|immediately)(?![a-z])"
+    r"|au plus (?:vite|tot)|des maintenant"
+    r"|(?<!ainsi )de suite(?=[ ]?(?:$|[.,;!)/\n]|ou |des ))|as soon as possible|immediately)(?![a-z])"
 )
 _JOB = re.compile(
     r"(?<![a-z])(?:poste|prise|pourvoir|disponib\w+|demarrage|debut|embauche|cdi|cdd|contrat|date|start)(?![a-z])"
@@ -146,7 +147,7 @@ def _starts(folded: str, start: int, written: str) -> bool:
         return False
     gap = before[marks[-1].end() :]
     if marks[-1]["tight"]:
-        return re.fullmatch(r"[ ]{0,2}(?:le |la |du |l'|d'|fin |debut |mi-)?", gap) is not None
+        return re.fullmatch(r"[ ]{0,2}(?:le |la |du |l'|d'|fin |debut |mi-)?(?:mois d[e'] ?)?", gap) is not None
     return not re.search(r"[.!?;](?=[ \n]|$)|publi|limite|\d", gap)
 
 

@@ -40,7 +40,8 @@ _WEEKDAY = re.compile(
 # Astronomical seasons, to the day or two that they move.
 _SEASONS = {"printemps": ("03-20", "06-20"), "ete": ("06-21", "09-22"), "automne": ("09-22", "12-20")}
 _ORDINALS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
-_DAY = r"(?:\d{1,2}|premier)(?:er|ere|ᵉʳ|st|nd|rd|th)?"
+_ENGLISH = re.compile(r"(?:posted|updated|published|date)(?: on)?[ ]?:?[ ]{1,2}$")
+_DAY = r"(?:\d{1,2}|premier)(?:er|ere|ᵉʳ|st|nd|rd|th|(?<=1) er)?"
 _YEAR = r"\d{4}(?!\d)"
 _JOIN = r"[ ./-]{1,3}"
 
@@ -88,8 +89,10 @@ def _iso(match: re.Match[str]) -> Read:
 
 
 def _numeric(match: re.Match[str]) -> Read:
-    """Day first, as everywhere in French: "03/04/2024" is 3 April."""
+    """Day first, as everywhere in French: "03/04/2024" is 3 April; "posted 09/28/2026" can only be American."""
     day, month, year = int(match[1]), int(match[3]), int(match[4])
+    if month > 12 >= day and match[2] == "/" and _ENGLISH.search(match.string, 0, match.start()):
+        day, month = month, day
     if len(match[4]) == 2:
         return Read(make(2000 + year, month, day), ("century_inferred",))
     return Read(make(year, month, day))
@@ -215,7 +218,7 @@ FORMS: tuple[Form, ...] = (
         ),
         _month_year,
     ),
-    (re.compile(r"(?<=le )(\d{1,2})/(\d{1,2})(?=[ ]{0,2}(?:$|[.,;)\n|-]|a \d))"), _day_month),
+    (re.compile(r"(?<![a-z]le )(?<=le )(\d{1,2})/(\d{1,2})(?=[ ]{0,2}(?:$|[.,;)\n|-]|a \d))"), _day_month),
     (re.compile(rf"{_EDGE}(0?[1-9]|1[0-2])/(\d{{4}})(?![\d/])"), _to_month),
     (re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})(?![\w-])"), _to_month),
     (

@@ -20,11 +20,13 @@ _NUMBERS = {
             "six",
             "sept seven",
             "huit eight",
+            "neuf nine",
+            "dix ten",
         ),
         1,
     )
     for name in names.split()
-}
+} | {"quinze": 15, "vingt": 20, "trente": 30}
 _COUNT = rf"(?P<count>\d{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|quelques|several)(?P<more>[+])?"
 _SPAN = (
     r"(?P<unit>minutes?|min|mn|heures?|hours?|hrs?|h|jours?|days?|j|d|semaines?|weeks?|sem|mois|months?|annees?"

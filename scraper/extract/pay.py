@@ -17,8 +17,10 @@ from scraper.extract.pay_around import (
     bonus_alone,
     bonus_named,
     extra_month,
+    for_finding,
     months_alone,
     months_in,
+    multiplied,
     sentence_around,
     terms_alone,
     terms_in,
@@ -107,7 +109,7 @@ def read_pays(text: str, *, default_currency: str | None = None) -> list[Found[P
         end = amount.end
         previous = kind
         if kind == "pay":
-            found.append((amount.start, amount.end, *_pay(amount, label, default_currency)))
+            found.append((amount.start, amount.end, *_pay(folded, amount, label, default_currency)))
         elif kind == "bonus":
             bonuses.append(amount)
     for share in shares:
@@ -150,7 +152,7 @@ def infer_unit(low: float | None, high: float | None, currency: str | None, thou
     return None
 
 
-def _pay(amount: Amount, label: str, default_currency: str | None) -> tuple[Pay, tuple[str, ...]]:
+def _pay(folded: str, amount: Amount, label: str, default_currency: str | None) -> tuple[Pay, tuple[str, ...]]:
     flags = list(amount.flags)
     currency = amount.currency
     if currency is None and default_currency:
@@ -163,6 +165,9 @@ def _pay(amount: Amount, label: str, default_currency: str | None) -> tuple[Pay,
         unit = infer_unit(amount.low, amount.high, currency, amount.thousands)
         if unit:
             flags.append("unit_inferred")
+    if unit is None and multiplied(folded, amount.start, amount.end):
+        unit = "MONTH"
+        flags.append("unit_inferred")
     if re.search(r"\bpackage\b", label):
         flags.append("package")
     basis = amount.basis or basis_in(label)
@@ -205,10 +210,11 @@ def _without_amount(source: Folded, bonuses: list[Amount], nouns: list[int]) -> 
     terms, spans = terms_alone(folded, nouns)
     months, month_span = months_alone(folded, nouns)
     bonus, bonus_span = None, None
+    bonuses = [amount for amount in bonuses if not for_finding(folded, amount.start, amount.end)]
     if bonuses:
         bonus_span = bonuses[0].start, bonuses[0].end
         bonus = Bonus(_written(source, *bonus_span), bonuses[0].low, bonuses[0].high)
-    elif named := bonus_alone(folded):
+    elif named := bonus_alone(folded) or (bonus_named(folded, spans[-1][1], len(folded)) if terms else None):
         bonus_span = named
         bonus = Bonus(_written(source, *bonus_span))
     spans += [span for span in (month_span, bonus_span) if span]

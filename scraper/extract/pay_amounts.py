@@ -49,6 +49,7 @@ _SUFFIX = re.compile(
     rf"|(?P<k>k(?=[ ]?(?:{CURRENCY})|e?(?![a-z0-9]))|mille(?= (?:{CURRENCY})))?[ ]?"
     rf"(?P<currency>(?<=k)e(?![a-z])|{CURRENCY})?(?P<cents>(?<=€)[0-9]{{2}}(?![0-9]))?)"
 )
+_CONDITION = re.compile(r"[ ]{0,2}(?:selon|suivant|en fonction|fonction d[eu'])(?![a-z])")
 _LINK = re.compile(r"[ ]{0,2}(?P<link>-|/|a|et|to|and|au|~|->|→|>|jusqu'a)[ ]{0,2}")
 
 Side = Literal["from", "to"]
@@ -222,7 +223,9 @@ def _range(folded: str, left: _Number, right: _Number) -> tuple[_Number, _Number
 def _stands(folded: str, end: int) -> bool:
     """Nothing is counted after a bare number: "25 jours", "35 %"."""
     following = folded[end : end + 2].lstrip(" ")
-    return _is_tail(folded, end) or not following or not (following[0].isalnum() or following[0] in "%°+")
+    if _is_tail(folded, end) or _CONDITION.match(folded, end):
+        return True
+    return not following or not (following[0].isalnum() or following[0] in "%°+")
 
 
 def _is_tail(folded: str, end: int) -> bool:

@@ -14,6 +14,12 @@ _AROUND = 120  # characters around a sum where "alternance", "variable" or "sur 
 _FIELD = 80  # a text this short may hold nothing but its terms
 _MOST_WINDOWS = 60
 _END = re.compile(r"[.!?](?=[ \n]|$)|\n")
+_LIST = re.compile(r"[^\n.]{0,60}(?:\n[ ]{0,3}[-•*·✓✔➡][^\n]*)+")
+_TIMES_MONTHS = re.compile(r"[x*×][ ]?1[2-8](?:[.,]\d{1,2})?(?: mois)?(?![\w.,%])")
+#: Terms that say by themselves that they are about pay.
+_OF_PAY = re.compile(r"indiciaire|salariale")
+#: Paid for finding a colleague, not for the job.
+_FINDING = re.compile(r"(?<![a-z])(?:cooptation|parrainage)")
 _BONUS_ALONE = re.compile(r"(?:fixe|salaire|smic) ?(?:[+]|et) ?(variable|commissions?|primes?)")
 
 
@@ -39,6 +45,11 @@ def months_in(words: str) -> float | None:
     return _count(match) if match else None
 
 
+def multiplied(folded: str, start: int, end: int) -> bool:
+    """« 5'500 x 13 »: what is multiplied by months is paid by the month."""
+    return _TIMES_MONTHS.search(folded[start : end + 6]) is not None
+
+
 def extra_month(folded: str) -> float | None:
     """« 13e mois » anywhere: unlike « sur 12 mois », it can only be about pay."""
     match = EXTRA_MONTH.search(folded)
@@ -51,12 +62,26 @@ def _count(match: re.Match[str]) -> float:
 
 
 def bonus_named(folded: str, end: int, ceiling: int) -> Span | None:
-    """Where a bonus is named in the sentence after a pay; a thirteenth month is not one."""
-    words = _until_end(folded, end, ceiling)
+    """Where a bonus is named in the sentence after a pay, or among the next items of its list.
+
+    A thirteenth month is not one.
+    """
+    words = _items(folded, end, ceiling) or _until_end(folded, end, ceiling)
     for match in KEYWORD.finditer(words):
         if kind_of_keyword(match) == "bonus" and not _is_month(words[match.end() : match.end() + 24]):
             return end + match.start(), end + match.end()
     return None
+
+
+def _items(folded: str, end: int, ceiling: int) -> str:
+    """The rest of the line and the items below it, where a pay is an item of a list."""
+    match = _LIST.match(folded, end, min(ceiling, end + _AROUND))
+    return match.group() if match else ""
+
+
+def for_finding(folded: str, start: int, end: int) -> bool:
+    """The bonus in ``folded[start:end]`` is for finding a colleague: without a pay beside it, it is none."""
+    return _FINDING.search(clause_before(folded, start, 0) + clause_after(folded, end, len(folded))) is not None
 
 
 def _is_month(words: str) -> bool:
@@ -108,6 +133,8 @@ def _windows(folded: str, nouns: list[int]) -> list[Span]:
 
 def _is_about_pay(folded: str, start: int, end: int) -> bool:
     """A word of pay stands before it in its sentence, within it or soon after, or terms are all the text says."""
+    if _OF_PAY.search(folded, start, end):
+        return True
     words = clause_before(folded, start, 0) + folded[start:end] + " ; " + clause_after(folded, end, len(folded))
     if any(kind == "pay" for _, _, kind in keywords(words)):
         return True

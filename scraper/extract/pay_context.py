@@ -27,6 +27,7 @@ _SHORT = 200  # a title or a field, not an ad
 
 # A sum with nothing else to tell what it is must at least be of the size of a pay, in any money.
 _LEAST = {"HOUR": 5, "DAY": 50, "WEEK": 100, "MONTH": 300, "YEAR": 12_000}
+_LEAST_RATE = 100
 
 _BREAK = re.compile(r"[.!?;](?=[ \n]|$)|\n|[|•·◦▪✓✔➡]")
 _WORD = re.compile(r"[a-z]+(?:'(?=[a-z]))?|[0-9]+|%")
@@ -39,12 +40,14 @@ _PIECE = re.compile(
     r"|personnes?|titres?|trajets?"
     r"|repas|ventes?|leads?|clics?|vues?|m2|km|actions?|parts?|produits?|commandes?|word|piece|lot)(?![a-z])"
 )
+_OWN_RATE = re.compile(r"(?:tarif|rate)(?![a-z])")
 _NOT_COUNTED = re.compile(r"(?:selon|sur|par|pour|suivant|a negocier|hors|et|ou|x)(?![a-z])")
 _ENGLISH = re.compile(r"(?:(?:annual|yearly|monthly|weekly|daily|hourly|gross|net|base) ){1,3}$")
 _OF = re.compile(r"[ ](?:(?:de |d'|sur |des )?[a-z]{3,12}[ ])?(?:de (?:la |l')?|du |d'|sur (?:les? )?|aux? |des )?")
 # Between two ways of saying one pay: "1 900 € brut (1 480 € net)".
 _SAME = re.compile(r"[ ,]{0,2}[(/=]?[ ]{0,2}(?:soit|ou|c'est-a-dire|i\.e\.)?[ ]{0,2}(?:un |de |environ )?")
 _PARENTHESIS = re.compile(r"[(][^()]*[)]")
+_SENTENCE_END = re.compile(r"[.!?](?=[ \n])|\n")
 _SEPARATORS = re.compile(r"\n|[|•·,;()+]| [-/] |[.!?](?=[ \n]|$)|[ ]{2,}")
 # What tells that a short text is the title or the summary of an ad.
 _JOB = re.compile(
@@ -119,6 +122,8 @@ def kind_of(folded: str, amount: Amount, floor: int, ceiling: int, previous: Kin
     # "(fixe + primes), à partir de 24 K": what a closed parenthesis holds governs nothing after it.
     nouns = keywords(_PARENTHESIS.sub(lambda match: " " * len(match.group()), before))
     if nouns and only_small_words(before[nouns[-1][1] :]):
+        if _is_own_rate(folded, amount, ceiling, before[nouns[-1][0] :]):
+            return "pay", _label(before, nouns)
         return nouns[-1][2], _label(before, nouns)
     if not _countable(folded, amount):
         return None, ""
@@ -144,6 +149,13 @@ def kind_of(folded: str, amount: Amount, floor: int, ceiling: int, previous: Kin
     return ("pay", before) if _stands_alone(folded, amount) else (None, "")
 
 
+def _is_own_rate(folded: str, amount: Amount, ceiling: int, noun: str) -> bool:
+    """« Tarif : 350 €/j », nothing said of what is sold, is a freelance's day; « nos tarifs » are a shop's prices."""
+    if amount.unit != "DAY" or amount.known < _LEAST_RATE or not _OWN_RATE.match(noun):
+        return False
+    return only_small_words(clause_after(folded, amount.end, ceiling).partition(",")[0])
+
+
 def _label(before: str, nouns: list[tuple[int, int, Kind]]) -> str:
     """The noun that governs the sum, with what English writes before it ("annual gross salary")."""
     if not nouns:
@@ -163,7 +175,8 @@ def bare_pay(folded: str, amount: Amount, label: str) -> bool:
     if following and (following[0].isalnum() or following[0] in "%°/:") and not _NOT_COUNTED.match(following):
         return False
     hourly = "horaire" in label or amount.unit == "HOUR"
-    if amount.known < (5 if hourly else 300):
+    daily = amount.unit == "DAY" or re.search(r"\btjm\b|journalier", label)
+    if amount.known < (_LEAST["HOUR"] if hourly else _LEAST["DAY"] if daily else _LEAST["MONTH"]):
         return False
     year = (
         amount.low is not None
@@ -190,7 +203,7 @@ def _stands_alone(folded: str, amount: Amount) -> bool:
         return False
     if left.rstrip().endswith(":") and not _all_in(WEAK.sub(" ", left), FILLERS):
         return False  # "Télétravail : 2,60 € par jour"
-    nearest = keywords(folded[max(0, amount.start - _NEAR) : amount.start])
+    nearest = keywords(_SENTENCE_END.split(folded[max(0, amount.start - _NEAR) : amount.start])[-1])
     if nearest and nearest[-1][2] != "pay":
         return False
     least = _LEAST[amount.unit or "YEAR"]

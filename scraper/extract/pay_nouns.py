@@ -14,16 +14,17 @@ Kind = Literal["pay", "bonus", "other"]
 
 # Three families of nouns. The nearest one governs a sum; of two that begin together, the longer.
 _PAY = (
-    r"salaires?; salariale; remunerations?; remuneree?s?; remun\.?; gratifications?; gratifiee?s?"
+    r"salaires?; salariale; remunerations?; remuneree?s?; remu(?:n\.?)?; gratifications?; gratifiee?s?"
     r"; appointements?; traitement; emoluments?; payee?s?; payes?; percevrez; percevoir; package; fixe; gages"
     r"; honoraires"
-    r"; cachets?; piges?; taux (?:horaire|journalier); tjm; tarifs? (?:horaire|journalier|jour)"
+    r"; cachets?; piges?; taux (?:horaire|journalier); tjm; (?:hourly|daily|day) rate"
+    r"; tarifs? (?:horaire|journalier|jour)"
     r"; (?:mensuel|annuel|horaire|hebdomadaire|journalier|autre) de; indemnites?; indemnisation"
     r"; solde mensuelle; fourchette; salary; compensation; wages?; pay; pay range; pay rate; stipend; smic"
 )
 _BONUS = r"primes?; bonus; part variable; variables?; commissions?; commissionnement"
 _OTHER = (
-    r"budgets?; ca; chiffres? d'affaires?; turnover; revenue; levees?; leve; levees? de fonds; fonds; capital"
+    r"budgets?; ca; chiffres? d'affaires?; turnover; revenue; rates?; levees?; leve; levees? de fonds; fonds; capital"
     r"; financements?; financee?s?; subventions?; aides?; couts?; prix; tarifs?; frais; tickets?"
     r"; titres?(?:[- ]restaurants?)?; t\.?r\.?; restaurants?; restos?; cheques?(?:[- ]\w+)?; cartes?; swile"
     r"; paniers?; mutuelle; prevoyance; sante; forfaits?"

@@ -19,6 +19,7 @@ _PERCENT_BEFORE = re.compile(
     r"(?:(?:du|de|d'un|brut|au|montant)[ ]{1,2}){0,3}$"
 )
 _TIMES_BEFORE = re.compile(r"(?<![\d,.])(\d(?:[.,]\d{1,2})?) ?(?:x|×|[*]|fois)(?: le)?[ ]{1,2}$")
+_ABOVE_BEFORE = re.compile(rf"(?<![\d,.]){_P} ?% (?:au-dessus|de plus que|superieure? au)[ ](?:du |le )?$")
 _MORE_AFTER = re.compile(rf"(?: (?:horaire|mensuel|brut))*[ ]?(?:[+]|majore de|plus)[ ]?{_P} ?%")
 _TAIL = re.compile(r"(?:[ ](?:horaire|mensuel|annuel|brut|net|par mois|hotelier|en vigueur))*")
 
@@ -63,6 +64,9 @@ def _share(folded: str, start: int, end: int) -> SmicShare | None:
         begin = offset + percent.start()
         if low > high:
             return None
+    elif above := _ABOVE_BEFORE.search(head):
+        low = high = round(1 + _number(above[1]) / 100, 4)
+        return SmicShare(offset + above.start(), stop, low, high, unit_in(words), basis_in(words))
     elif more := _MORE_AFTER.match(folded, end):
         low = high = round(1 + _number(more[1]) / 100, 4)
         begin, stop = start, more.end()

@@ -94,7 +94,7 @@ ABOUT = re.compile(
 )
 
 _PERSON = (
-    r"(?:profils?|experiences?|competences?|diplomes?|qualifications?|anciennete|niveau|age\b|seniorite|skills"
+    r"(?:profils?|experiences?|competences?|diplomes?|qualifications?|anciennete|niveau|age\b|seniorite|skills|exp\b|xp\b"
     r"|parcours"
     r"|formation)"
 )
@@ -111,7 +111,7 @@ TERMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "bareme",
         re.compile(
             r"(?:grilles? (?:salariale|indiciaire|legale|de (?:salaire|remuneration)|conventionnelle|de la)"
-            r"|convention collective|conventionnelle|bareme|statutaire|indiciaire"
+            r"|convention collective|conventionnelle|bareme|statutaire|indiciaire|indices? (?:majore|brut)"
             r"|(?:indemnite|gratification|remuneration|indemnisation) (?:legale|reglementaire)|gratification minimale"
             r"|(?:legislation|reglementation|loi|minima|accords?) (?:en vigueur|conventionnels?|legaux)"
             r"|plafond (?:horaire )?de la securite sociale"

@@ -24,6 +24,8 @@ def choose(group: Group) -> Choice:
     known = table.departement_of(group.postcode) if group.postcode else table.departement(group.departement or "")
     if not group.names:
         return _from_code(group, known), ()
+    if capital := _told_twice(group):
+        return capital, ()
     lists = [areas for _, areas in group.names]
     sets = [compatible_with_all(areas, [o for o in lists if o is not areas]) or areas for areas in lists]
     best = max(range(len(sets)), key=lambda i: max(PRECISION[area.kind] for area in sets[i]))
@@ -45,6 +47,14 @@ def choose(group: Group) -> Choice:
     if area and area.kind == "commune" and _is_cut(key, area):
         flags = (*flags, "completed")
     return area, flags
+
+
+def _told_twice(group: Group) -> Area | None:
+    """``"Québec, QC"``, ``"Luxembourg, Luxembourg"``: the town, then the land that has its name."""
+    keys = [key for key, _ in group.names]
+    if len(keys) < 2 or keys[1] not in (keys[0], "qc"):
+        return None
+    return next((area for area in geography().named(f"ville de {keys[0]}") if area.kind == "city"), None)
 
 
 def _same_county(one: Area, two: Area) -> bool:

@@ -47,6 +47,8 @@ _FILLERS = words(
 _NEAR = words("pres proche proximite")
 _SWALLOWED = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
 _WEAK = re.compile(r"(?<!\w)(?:a|aux?) (?=\w)")
+#: A firm's birthplace is not where it hires.
+_BORN = re.compile(r"\b(?:fondee?s?|creee?s?|nee?s?|lancee?s?|imaginee?s?)(?: en \d{4})?,? $")
 _PART_END = re.compile(r" - | – | — |[()|\[\]]| / ")
 _COMMA = re.compile(r", ")
 _ARRONDISSEMENT = re.compile(r" \d+er? Arrondissement$")
@@ -57,7 +59,8 @@ _TERMS = re.compile(r"\b(?:CDI|CDD|[Bb]rut|K€|k€|[Tt]élétravail)\b")
 #: A public employer is where its name says, unless the ad says better.
 _PUBLIC_EMPLOYER = re.compile(
     r"\b(?:ville|mairie|commune|centre hospitalier|hopital|chu|universite|office (?:de|du) tourisme"
-    r"|prefecture)(?= (?:de|du|d'))"
+    r"|prefecture|conseil (?:departemental|regional)|communaute (?:urbaine|d'agglomeration|de communes))"
+    r"(?= (?:de|du|des|d'))"
 )
 _CODE = re.compile(
     r"(?<!\d)(?:\d{5}|\d{2} \d{3})(?!\d)|(?<=\()(?:\d{2,3}|2[ab])(?=\))|^(?:\d{2,3}|2[ab])(?= - )", re.M
@@ -66,8 +69,11 @@ _CODE_AND_NAME = re.compile(
     r"(?P<before>\d{2,3} - |2[ab] - |\d{5} )(?P<name>[a-z][a-z' -]{2,40})"
     r"|(?P<first>[a-z][a-z' -]{2,40}) \(?(?P<after>\d{2,3}|2[ab]|\d{5})\)?"
 )
-#: Who is elsewhere when "based" speaks of others than the employer.
-_OTHERS = re.compile(r"\b(?:clients?|partenaires?|filiales?|influenceurs?|concurrents?|marques|equipes)\b[^.\n]*$")
+#: Who is elsewhere when "based" speaks of others than the employer; a recruiter's one client is the employer.
+_OTHERS = re.compile(
+    r"\b(?:(?<!notre )(?<!un de nos )clients?|partenaires?|filiales?|influenceurs?|concurrents?|marques|equipes)\b"
+    r"[^.\n]*$"
+)
 #: Towns whose name is first a word of the trade or a firm: never read from a segment of a title alone.
 _ALSO_WORDS = words("orange sens contes campagne marques mode ligne vers agency bio pages cloud media")
 
@@ -239,6 +245,8 @@ class _Reader:
         """``à Lyon``, ``au Mans``: a town only, and only with its capital."""
         for index, match in self._tokens_after(_WEAK):
             if index == len(self._tokens) or self._written(match.start()) == "a":
+                continue
+            if _BORN.search(self._folded.text[max(0, match.start() - 24) : match.start()]):
                 continue
             article = _SWALLOWED.get(match[0].strip(), "")
             scan = self._scanner.scan(index, min(len(self._tokens), index + _AHEAD), article, anchored=True)

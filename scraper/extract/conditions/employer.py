@@ -89,7 +89,8 @@ _SIZES = (
         rf"|employe|agent|talent)"
     ),
     re.compile(
-        rf"\b(?:equipe|entreprise|structure|societe|agence) (?:de )?(?P<more>plus de )?{_NUMBER}(?: ?(?:a"
+        r"\b(?:equipe|entreprise|structure|societe|agence|start-? ?up|scale-?up|pme|tpe) (?:de )?"
+        rf"(?P<more>plus de )?{_NUMBER}(?: ?(?:a"
         rf"|-) ?{_NUMBER})? personnes"
     ),
     re.compile(rf"\beffectifs? ?:? ?(?P<more>plus de )?{_NUMBER}(?: ?(?:a|-) ?{_NUMBER})?"),

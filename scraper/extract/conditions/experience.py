@@ -32,11 +32,11 @@ _LENGTH = re.compile(
 )
 # What makes a length of time an experience: a word just before, or just after.
 _BEFORE = re.compile(
-    r"(?:experience|experimentee?|exp\.?)(?:\([^)]*\))?[^.,;\d\n]{0,45}$|justifi\w+ (?:d'au moins |de |d')$"
+    r"(?:experience|experimentee?|exp\.?|\bxp)(?:\([^)]*\))?[^.,;\d\n]{0,45}$|justifi\w+ (?:d'au moins |de |d')$"
 )
 _AFTER = re.compile(
     r"(?: ?\(?(?:minimum|mini|et plus|ou plus|environ|max(?:imum)?|au moins|reussis?|revolus)\)?)*"
-    r" ?(?:-|:|,)? ?(?:d'|de |of )?(?:l')?(?:experience|exp\b|pratique|sur un poste|(?<=minimum )(?:en|dans) "
+    r" ?(?:-|:|,)? ?(?:d'|de |of )?(?:l')?(?:experience|exp\b|xp\b|pratique|sur un poste|(?<=minimum )(?:en|dans) "
     r"|dans un poste|a un poste"
     r"|dans une fonction)"
 )

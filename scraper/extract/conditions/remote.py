@@ -38,6 +38,7 @@ _NOT_TOTAL = re.compile(r"(?:pas de|pas du|pas en|ni|sans|aucun) $")
 _NONE = re.compile(
     r"teletravail ?:? ?(?:non\b|impossible|exclu)|(?:pas|aucune?|sans|ni) (?:de |d')?(?:possibilite de "
     r"|jour de )?teletravail"
+    r"|(?:non|pas) (?:eligible|ouvert) au teletravail"
     r"|(?:non|pas) teletravaillable|teletravail n'est pas|100 ?%,? (?:en )?presentiel|(?:presentiel"
     r"|sur site) (?:uniquement"
     r"|obligatoire|exclusivement|a 100)|(?:uniquement|exclusivement) (?:en presentiel|sur site)"
