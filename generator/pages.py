@@ -23,7 +23,7 @@ def build_pages(catalog: Catalog, today: dt.date, address: Address | None = None
     renderer = Renderer(Site(catalog, today))
     where = address or Address()
     return [
-        *home_pages(renderer),
+        *home_pages(renderer, where),
         *door_pages(renderer),
         *list_pages(renderer),
         *work_pages(renderer, where),

@@ -1,0 +1,127 @@
+"""The chart of the home page: one measure through the editions of one survey, with its table and its CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from catalog.figures import Reading
+from generator.actions import Actions, Address, actions
+from generator.charts.over_years import over_years
+from generator.numbers import value_text
+from generator.site import Site
+
+#: The chart of the home page: this metric, through the editions of the series that has most of them.
+CHART_METRIC = "part-femmes"
+CSV_PATH = "donnees/part-femmes.csv"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The chart, wide and narrow, with its table."""
+
+    title: str
+    measure: str
+    wide: Markup
+    narrow: Markup
+    caption: str
+    absent: str
+    csv: str
+    readings: list[Reading]
+    actions: Actions
+
+
+def home_chart(site: Site, address: Address) -> Chart | None:
+    """The share of women through the editions of one survey; editions whose accounts disagree are left out."""
+    readings = _plain(_editions(site))
+    if len(readings) < 3:
+        return None
+    first, last = readings[0], readings[-1]
+    title = _conclusion(first, last)
+    source = site.catalog.files["studies", last.work.id]
+    span = f"de {value_text(first)} en {first.year} à {value_text(last)} en {last.year}"
+    said = f"{first.metric.label} parmi les personnes interrogées, {span}"
+    return Chart(
+        title=title,
+        measure=first.metric.label,
+        wide=over_years(readings, said, "wide", 1),
+        narrow=over_years(readings, said, "narrow", 1),
+        caption=f"{getattr(first.work, 'series', '')} ; répondants volontaires.",
+        absent=_absent(site, readings),
+        csv=CSV_PATH,
+        readings=readings,
+        # No single entry stands behind a chart: each row of its table leads to its own.
+        actions=replace(actions(site, address, "index.md", source, title, _citation(readings, title)), edit=""),
+    )
+
+
+def _conclusion(first: Reading, last: Reading) -> str:
+    """What the chart shows, in a sentence that is true whichever way it goes."""
+    span = f"de {value_text(first)} à {value_text(last)} de femmes"
+    grown = (last.figure.value or 0) > (first.figure.value or 0)
+    return f"Le métier s’est féminisé : {span}" if grown else f"Les femmes dans le métier : {span}"
+
+
+def _citation(readings: list[Reading], title: str) -> str:
+    """The producers first, in order of appearance."""
+    producers = ", ".join(dict.fromkeys(reading.producer for reading in readings if reading.producer))
+    return f"{producers}, « {title} », {readings[0].year} à {readings[-1].year}."
+
+
+def _editions(site: Site) -> dict[int, list[Reading]]:
+    """What each edition of the longest series says of the measure, by year."""
+    by_series: dict[str, dict[int, list[Reading]]] = {}
+    for study in site.catalog.studies.values():
+        for reading in site.readings(study):
+            if reading.metric.id == CHART_METRIC and study.series and reading.year and not reading.figure.group:
+                by_series.setdefault(study.series, {}).setdefault(reading.year.year, []).append(reading)
+    if not by_series:
+        return {}
+    editions = by_series[max(sorted(by_series), key=lambda name: len(by_series[name]))]
+    return dict(sorted(editions.items()))
+
+
+def _plain(editions: dict[int, list[Reading]]) -> list[Reading]:
+    """One reading an edition, where every account of it gives the same value."""
+    return [
+        readings[0]
+        for readings in editions.values()
+        if readings[0].figure.value is not None and len({reading.figure.value for reading in readings}) == 1
+    ]
+
+
+def _absent(site: Site, drawn: list[Reading]) -> str:
+    """The editions that are not drawn, and why, in a sentence."""
+    editions = _editions(site)
+    years = {reading.year.year for reading in drawn if reading.year}
+    split = [str(year) for year, readings in editions.items() if year not in years and len(readings) > 1]
+    bounds = [str(year) for year, readings in editions.items() if year not in years and len(readings) == 1]
+    parts = []
+    if split:
+        parts.append(f"{_years(split)}, dont les reprises se contredisent")
+    if bounds:
+        parts.append(f"{_years(bounds)}, où seul un minimum est donné")
+    return f"Hors courbe : {' ; '.join(parts)}." if parts else ""
+
+
+def _years(years: list[str]) -> str:
+    return " et ".join(years) if len(years) < 3 else f"{', '.join(years[:-1])} et {years[-1]}"
+
+
+def chart_csv(readings: list[Reading]) -> str:
+    """One line an edition; the columns are the words of the figure model."""
+    lines = ["study,year,metric,value,unit,n,producer,read_on,url"]
+    for reading in readings:
+        cells = (
+            reading.work.id, reading.year, reading.metric.id, reading.figure.value, reading.metric.unit,
+            reading.n or "", reading.producer or "", reading.read_on, reading.url or "",
+        )  # fmt: skip
+        lines.append(",".join(_cell(str(cell)) for cell in cells))
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    # A cell that a spreadsheet would run as a formula is kept as text.
+    text = f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\n') else text
