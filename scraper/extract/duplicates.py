@@ -18,13 +18,14 @@ from scraper.extract.ad_keys import compare_employers, compare_titles, employer_
 from scraper.extract.corrections import Corrections
 from scraper.extract.sketch import SLOTS, decode, jaccard
 
-#: Bytes of a band: two ads that share a band are compared. At a similarity of 0.5, 99.6 % share one of the 42.
-_ROWS = 3
+#: Bytes of a band: two ads that share a band are compared. At a similarity of 0.5, 95 % share one of the 48; of ads
+#: that have nothing but the trade in common, one pair in 400 does.
+_ROWS = 4
 #: The share of words in common that makes two ads one, by what their titles and employers say.
-_ENOUGH, _ENOUGH_OTHER_EMPLOYER, _ENOUGH_OTHER_TITLE = 0.46, 0.56, 0.66
+_ENOUGH, _ENOUGH_OTHER_EMPLOYER, _ENOUGH_OTHER_TITLE = 0.52, 0.58, 0.7
 #: Cut or framed: how much more of the shorter must be in the longer, and the least they share overall.
 _MORE_OF_THE_SHORTER, _LEAST = 0.22, 0.2
-#: Below this many shingles (weighted), a text is a formula that anyone may write.
+#: Below this many stems (weighted), a text is a formula that anyone may write.
 _SHORT, _MORE_WHEN_SHORT = 45, 0.15
 
 
@@ -60,7 +61,7 @@ class Ad:
 
     @cached_property
     def sketch(self) -> tuple[int, bytes, int] | None:
-        """Number of shingles, minima, and the minima as one number."""
+        """Number of stems, minima, and the minima as one number."""
         decoded = decode(self.fingerprint)
         return (*decoded, int.from_bytes(decoded[1], "big")) if decoded else None
 

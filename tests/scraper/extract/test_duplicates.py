@@ -6,12 +6,13 @@ import base64
 import datetime as dt
 import random
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.quality_duplicates import score
+from benchmarks.quality_duplicates import GOLD, score
 from catalog.models import JobAd
 from scraper.extract.ad_keys import compare_employers, compare_titles, employer_key, title_key
 from scraper.extract.corrections import Corrections, read_corrections
@@ -31,8 +32,9 @@ CLINIC = (
 )
 
 PINNED = (
-    "1AGDfsndmxC3R8AzOzRYWl91-66IThFrs6a49kvHgnJFkFsDmThejdwjooRLVSHQff3ethrX0lTNv2NO3i3T0rycDD"
-    "iL8IT1J6ylmboDHVTHBiY9IjVjEvHOFouwMIzletF54383dC63jzBssSHnf7kOMUhwXUdtTT_NZtcBSJJUb-A"
+    "2AGbYDe24RKyXL4PsuxyQyQ6i0KuCfOXwzt3oIl7L4H4NDLpsABeMCGKb3-UakhE-aIdXyUQ0gJb8BZ8QYw0oWi4UZ"
+    "rdG-7Xe9QEtO_IFX-Warq4N-51BuFRu_QlQIS8zbsISgqBhJQ-eXmMlJl6yVNgCaXzPJTB__Z00IObXaMO0UgSFpIR"
+    "7ZfTJAP04q4ZM9Gj4fjgp7LuxrbixlIwhvI1kgHyjiOA-DuYCOtvhmm7h5LOZAmk6nnc04WZk4WLDW20"
 )
 
 
@@ -54,9 +56,10 @@ def names(groups: list[Group]) -> list[list[str]]:
     return sorted(sorted(each.id for each in found.ads) for found in groups)
 
 
-def test_gold_pairs() -> None:
-    result = score()
-    assert result.n >= 400
+@pytest.mark.parametrize(("gold", "pairs"), [(GOLD, 400), (GOLD.parent / "blind" / "duplicates.yml", 100)])
+def test_gold_pairs(gold: Path, pairs: int) -> None:
+    result = score(gold)
+    assert result.n >= pairs
     assert result.measures["précision"] >= 0.98, result.failures
     assert result.measures["rappel"] >= 0.95, result.failures
 
@@ -68,10 +71,19 @@ def test_a_fingerprint_is_the_same_everywhere() -> None:
     assert PINNED.isascii()
 
 
+def test_an_ad_told_again_in_the_infinitive_and_cut_into_bullets_is_the_same_ad() -> None:
+    told_again = (
+        "Vos missions :\n- faire vivre l’atelier en images ;\n- annoncer les concerts ;\n- répondre aux bars ;\n- gérer la"
+        " boutique en ligne pendant les fêtes ;\n- tenir le fichier des adhérents du club.\nVous savez cadrer, écrire court"
+        " et porter un fût. 35 heures, du mardi au samedi, une caisse par mois et une part des bénéfices."
+    )
+    assert len(group([ad("a"), ad("b", told_again)])) == 1
+
+
 @given(st.text())
 def test_any_text_has_a_fingerprint(text: str) -> None:
     written = fingerprint(text)
-    assert len(written) in (0, 175)
+    assert len(written) in (0, 260)
     assert similarity(written, written) == (1 if written else 0)
 
 
@@ -82,7 +94,7 @@ def test_towns_figures_and_gender_marks_leave_the_fingerprint_as_it_is() -> None
     assert similarity(a, b) > 0.85
 
 
-@pytest.mark.parametrize("written", ["", "x", "1", "1====", "2" + "A" * 174, "1é", "1" + "A" * 300])
+@pytest.mark.parametrize("written", ["", "x", "2", "2====", "1" + "A" * 259, "2é", "2" + "A" * 300])
 def test_a_fingerprint_that_is_not_one_resembles_nothing(written: str) -> None:
     assert similarity(written, fingerprint(BREWERY)) == 0
 
@@ -226,9 +238,9 @@ def test_thousands_of_ads_are_grouped_without_comparing_all_pairs() -> None:
     chance = random.Random(1)
 
     def written(minima: bytes) -> str:
-        return "1" + base64.urlsafe_b64encode((300).to_bytes(2, "big") + minima).decode().rstrip("=")
+        return "2" + base64.urlsafe_b64encode((300).to_bytes(2, "big") + minima).decode().rstrip("=")
 
-    ads = [ad(f"a{number}", "", fingerprint=written(chance.randbytes(128))) for number in range(4_000)]
+    ads = [ad(f"a{number}", "", fingerprint=written(chance.randbytes(192))) for number in range(4_000)]
     begun = time.process_time()
     groups = group(ads)
     assert time.process_time() - begun < 5  # 8 million pairs would take far longer
