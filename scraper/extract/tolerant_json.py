@@ -1,8 +1,9 @@
 """JSON as pages really write it: read what can be read, never raise, in time linear in the length.
 
 The standard reader comes first. When it refuses, ours takes over: a scanner with its own stack (no recursion) that
-accepts comments, trailing or missing commas, single and typographic quotes, bare keys and words, raw line breaks and
-stray quotes within strings, several values in a row, and documents cut short (what is whole is kept).
+accepts comments, tags between values, trailing or missing commas, single and typographic quotes, bare keys and words,
+raw line breaks and stray quotes within strings, several values in a row, and documents cut short (what is whole is
+kept).
 json5 takes thirty times longer, and neither it nor chompjs reads a stray quote or a raw line break within a string.
 """
 
@@ -25,7 +26,9 @@ _BEGINS_VALUE = rf"(?:[{_Q}\[{{\d]|true|false|null)"
 _KEY = rf"(?:[{_Q}][^{_Q}\\\n]{{1,80}}[{_Q}]\s*+:|[@$A-Za-z_][\w$:.-]{{0,80}}+(?<=:)\s*+{_BEGINS_VALUE})"
 #: A key the document was cut in.
 _CUT_KEY = rf"[{_Q}](?:[^{_Q}\\\n]{{0,80}}[{_Q}]?\s*+:?\s*+$)"
-_GAP = r"(?:\s++|(?://|#)[^\n]{0,200}\n|/\*[^*]{0,200}\*/)*+"
+#: A tag between two values: an editor that turns line breaks into ``<br />`` does so within scripts too.
+_TAG = r"</?[a-zA-Z][^<>]{0,80}>"
+_GAP = rf"(?:\s++|(?://|#)[^\n]{{0,200}}\n|/\*[^*]{{0,200}}\*/|{_TAG})*+"
 
 #: What follows the quote that ends a key, a value of an object, a value of an array.
 #: A quote followed by anything else belongs to the text.
@@ -41,7 +44,7 @@ _ENDS_ITEM = re.compile(
 _NEXT_KEY = re.compile(rf"[@\w]{{1,40}}[{_Q}]\s*+:\s*+[{_Q}\[{{\d]")
 _BEFORE_NEXT_KEY = re.compile(r"[ \t\r]*,[ \t\r]*\n\s*$")
 
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile(rf"(?:\s++|{_TAG})+")
 _BARE_KEY = re.compile(r"[@$\w][\w$:./#-]{0,200}")
 _BARE = re.compile(r"[^,}\]\n]*")
 _TRAILING_COMMENT = re.compile(r"(?<!:)//|/\*|-->")

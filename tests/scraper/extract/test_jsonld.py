@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.quality_jsonld import score
+from benchmarks.quality_jsonld import GOLD, score
 from scraper.extract.jsonld import postings_of, read_jsonld, read_postings
 from scraper.extract.tolerant_json import MAX_DEPTH, read_json
 
@@ -32,6 +33,8 @@ ATTACKS = {
     "open comments": "{" + "/*" * 50_000,
     "digits": '{"a":' + "9" * 100_000,
     "entities": "{&" + "amp;" * 25_000,
+    "tags between values": '{"a":1,' + "<br />" * 16_000,
+    "open tags": '{"a":1,' + "<b " * 30_000,
     "closings": "{" + "}" * 100_000,
     "tags": "<a" * 50_000,
     "divs": "<div>" * 20_000,
@@ -43,9 +46,10 @@ ATTACKS = {
 }
 
 
-def test_gold_pages() -> None:
-    result = score()
-    assert result.n >= 80
+@pytest.mark.parametrize(("gold", "pages"), [(GOLD, 80), (GOLD.parent / "blind" / "jsonld", 38)])
+def test_gold_pages(gold: Path, pages: int) -> None:
+    result = score(gold)
+    assert result.n >= pages
     assert result.measures["pages lues sans erreur"] == 1, result.failures
     assert result.measures["pages exactes"] >= 0.97, result.failures
     assert result.measures["faits exacts"] >= 0.97, result.failures
