@@ -26,8 +26,11 @@ from generator.replacing import replacing
 
 log = logging.getLogger("mkdocs.metier")
 
-#: A folder that holds this file is a site we may replace.
-SITE_MARK = "index.html"
+#: Written in a site, so that a later one knows what it may replace. Pages leaves dot files out of what it publishes.
+SITE_MARK = ".metier-site"
+
+#: What only our sites hold together: those built by the engine alone have no mark.
+UNMARKED_SITE = ("index.html", "pagefind/kinds.json")
 
 
 class BuildFailed(Exception):
@@ -39,7 +42,7 @@ def build_site(config_file: Path, site_dir: Path) -> None:
 
     Raises BuildFailed or ForeignFolder, and leaves ``site_dir`` untouched whenever it raises.
     """
-    with replacing(site_dir, SITE_MARK) as folder:
+    with replacing(site_dir, SITE_MARK, unmarked=UNMARKED_SITE) as folder:
         _build(_load(config_file, folder, strict=True))
 
 

@@ -38,7 +38,6 @@ def export_tree(
             if path.suffix == ".md":
                 content = without_template(content.decode("utf-8")).encode("utf-8")
             path.write_bytes(content)
-        (folder / EXPORT_MARK).touch()
     return len(texts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,21 +15,23 @@ class ForeignFolder(Exception):
 
 
 @contextmanager
-def replacing(target: Path, mark: str, *, force: bool = False) -> Iterator[Path]:
+def replacing(target: Path, mark: str, *, unmarked: Collection[str] = (), force: bool = False) -> Iterator[Path]:
     """Yield an empty folder beside ``target``, which takes its place when the block ends well.
 
     If the block raises, or the machine stops, ``target`` is as it was: the two moves at the end are renames, and
-    what a killed run left behind is put back or removed by the next one. An earlier output is known by holding
-    ``mark``; any other folder that is not empty raises ForeignFolder, unless ``force``.
+    what a killed run left behind is put back or removed by the next one. An earlier output is known by the empty
+    file ``mark``, written here, or by holding all the files ``unmarked`` (those made before there was a mark, or by
+    the engine alone); any other folder that is not empty raises ForeignFolder, unless ``force``.
     """
     target = target.resolve()
     new, old = (target.with_name(f".{target.name}-{os.getpid()}-{part}") for part in ("new", "old"))
     _mend_leftovers(target)
-    if not force and target.exists() and not _is_ours(target, mark):
+    if not force and target.exists() and not _is_ours(target, mark, unmarked):
         raise ForeignFolder(f"« {target} » contient autre chose qu’une sortie précédente : il reste tel quel")
     new.mkdir(parents=True)
     try:
         yield new
+        (new / mark).touch()
         try:
             if target.exists():
                 target.rename(old)
@@ -44,8 +46,12 @@ def replacing(target: Path, mark: str, *, force: bool = False) -> Iterator[Path]
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _is_ours(target: Path, mark: str) -> bool:
-    return target.is_dir() and ((target / mark).is_file() or not any(target.iterdir()))
+def _is_ours(target: Path, mark: str, unmarked: Collection[str]) -> bool:
+    if not target.is_dir():
+        return False
+    if (target / mark).is_file() or not any(target.iterdir()):
+        return True
+    return bool(unmarked) and all((target / name).is_file() for name in unmarked)
 
 
 def _mend_leftovers(target: Path) -> None:

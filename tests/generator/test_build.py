@@ -14,7 +14,7 @@ import pytest
 
 import generator.build
 import generator.plugin
-from generator.build import BuildFailed, build_site, serve_site
+from generator.build import SITE_MARK, BuildFailed, build_site, serve_site
 from generator.replacing import ForeignFolder
 
 DEADLINE_SECONDS = 20
@@ -98,6 +98,21 @@ def test_a_folder_that_is_not_a_site_is_not_replaced(project):
     with pytest.raises(ForeignFolder, match="contient autre chose"):
         build_site(project.config_file, project.site)
     assert kept.read_text() == "trois ans de travail"
+
+
+def test_a_folder_with_a_home_page_of_its_own_is_not_replaced(project, contents):
+    project.write("site/index.html", "le mien")
+    project.write("site/photos/p.jpg", "une photo")
+    before = contents(project.site)
+    with pytest.raises(ForeignFolder, match="contient autre chose"):
+        build_site(project.config_file, project.site)
+    assert contents(project.site) == before
+
+
+def test_a_site_built_by_the_engine_alone_is_replaced(project, previous):
+    (project.site / SITE_MARK).unlink()
+    build_site(project.config_file, project.site)
+    assert (project.site / SITE_MARK).is_file()
 
 
 def test_a_missing_configuration_is_told(project, caplog):

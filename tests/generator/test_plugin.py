@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from mkdocs.config import load_config
 
-from generator.build import BuildFailed, build_site
+from generator.build import SITE_MARK, BuildFailed, build_site
 from generator.plugin import TEMPLATES
 
 CONFTEST = Path(__file__).with_name("conftest.py")
@@ -115,4 +115,4 @@ def test_properdocs_runs_the_plugin_unchanged(project, contents):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     build_site(project.config_file, project.site)
-    assert contents(project.root / "autre") == contents(project.site)
+    assert {**contents(project.root / "autre"), SITE_MARK: b""} == contents(project.site)

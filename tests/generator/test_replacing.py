@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 
@@ -55,6 +56,23 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path):
     assert (tmp_path / "vrai/index.html").read_text() == "neuf"
 
 
+@pytest.mark.parametrize(
+    ("held", "ours"), [(["marque"], True), (["a", "b/c"], True), (["a"], False), (["marque/a"], False), ([], True)]
+)
+def test_an_earlier_output_is_known_by_its_mark_or_by_all_it_held_before_marks(tmp_path, held, ours):
+    target = tmp_path / "cible"
+    target.mkdir()
+    for name in held:
+        (target / name).parent.mkdir(exist_ok=True)
+        (target / name).touch()
+    with (
+        contextlib.nullcontext() if ours else pytest.raises(ForeignFolder),
+        replacing(target, "marque", unmarked=["a", "b/c"]),
+    ):
+        pass
+    assert [path.name for path in target.iterdir()] == (["marque"] if ours else [name.split("/")[0] for name in held])
+
+
 @pytest.mark.parametrize("kind", ["file", "folder"])
 def test_what_is_not_ours_is_replaced_only_when_told(tmp_path, kind):
     target = tmp_path / "cible"
@@ -65,6 +83,6 @@ def test_what_is_not_ours_is_replaced_only_when_told(tmp_path, kind):
         (target / "important").touch()
     with pytest.raises(ForeignFolder), replacing(target, "marque"):
         pass
-    with replacing(target, "marque", force=True) as folder:
-        (folder / "marque").touch()
+    with replacing(target, "marque", force=True):
+        pass
     assert [path.name for path in target.iterdir()] == ["marque"]
