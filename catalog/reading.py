@@ -1,13 +1,14 @@
 """Strict YAML: plain values, the place of each, and every fault at once.
 
 The scalars are those of YAML 1.2 (``no`` is a word, ``12:30`` a text, ``01000`` a code); no tag, no alias,
-no duplicate key. Sizes and nesting are bounded first: libyaml composes recursively (200,000 brackets crash the
-interpreter) and reads deep flow collections in quadratic time.
+no duplicate key. Values are built from libyaml's events and nesting is bounded while they come: its own composer
+recurses (200,000 brackets crash the interpreter), its parser does not.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,17 +25,9 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,17}(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
-_STACKED_DASHES = re.compile(rf"^[ ]*(?:[-?:][ ]+){{{MAX_NESTING}}}", re.MULTILINE)
 _UNCLOSED = re.compile(r"unexpected end of stream|did not find expected (?:',' or|node content)")
 #: libyaml gives a plain scalar an empty style, PyYAML's own reader None.
 _QUOTED = ("'", '"', "|", ">")
-_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")}
-
-
-class _Loader(yaml.CSafeLoader):
-    """Resolves nothing by itself: what is not tagged is text, so that a tag is seen to be one."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}
 
 
 @dataclass
@@ -64,24 +57,20 @@ def read_yaml(raw: bytes, path: str) -> Document:
     """Read one document. Never raises: what is wrong stands in ``problems``, each with its place."""
     document = Document(path)
     text = _decode(raw, document)
-    if text is None or not _is_bounded(text, document):
+    if text is None:
         return document
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        _Builder(document, text).build()
+    except _TooDeep as error:
+        document.report(error.place, f"trop de niveaux emboîtés (au plus {MAX_NESTING})", "nesting")
     except yaml.MarkedYAMLError as error:
         # What was never closed is mended where it was opened.
         opened = error.context_mark if _UNCLOSED.search(error.problem or "") else None
         mark = opened or error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         document.report(place, _syntax_message(error, text, place), "yaml")
-        return document
     except yaml.YAMLError as error:
         document.report((1, 1), f"YAML illisible : {shown(error)}", "yaml")
-        return document
-    if node is None:
-        document.report((1, 1), "le fichier est vide", "empty")
-        return document
-    document.value = _Walk(document, text).value(node, ())
     return document
 
 
@@ -112,25 +101,6 @@ def _decode(raw: bytes, document: Document) -> str | None:
     return text
 
 
-def _is_bounded(text: str, document: Document) -> bool:
-    depth = 0
-    for match in re.finditer(r"[\[{\]}]", text):
-        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
-        if depth > MAX_NESTING:
-            _report_nesting(text, match.start(), document)
-            return False
-    if stacked := _STACKED_DASHES.search(text):
-        _report_nesting(text, stacked.start(), document)
-        return False
-    return True
-
-
-def _report_nesting(text: str, offset: int, document: Document) -> None:
-    start = text.rfind("\n", 0, offset) + 1
-    place = (text.count("\n", 0, offset) + 1, offset - start + 1)
-    document.report(place, f"trop de niveaux emboîtés (au plus {MAX_NESTING})", "nesting")
-
-
 def _syntax_message(error: yaml.MarkedYAMLError, text: str, place: tuple[int, int]) -> str:
     problem = error.problem or ""
     lines = text.splitlines()
@@ -141,7 +111,6 @@ def _syntax_message(error: yaml.MarkedYAMLError, text: str, place: tuple[int, in
         return "une tabulation : en YAML, le retrait se fait avec des espaces"
     known = (
         ("mapping values are not allowed", "un deux-points suivi d’une espace : mettre le texte entre guillemets"),
-        ("undefined alias", "alias inconnu (les alias sont interdits)"),
         (
             "cannot start any token",
             "ce caractère ne peut pas commencer une valeur : mettre le texte entre guillemets",
@@ -151,7 +120,6 @@ def _syntax_message(error: yaml.MarkedYAMLError, text: str, place: tuple[int, in
         ("unexpected end of stream", "un guillemet ouvert n’est jamais refermé"),
         ("did not find expected ',' or", "une liste entre crochets ou accolades n’est pas refermée"),
         ("did not find expected node content", "une liste entre crochets ou accolades n’est pas refermée"),
-        ("expected a single document", "un seul document par fichier : retirer la ligne « --- »"),
         (
             "did not find expected <document start>",
             "ce texte n’a pas de clé : une entrée est faite de « clé: valeur »",
@@ -166,58 +134,101 @@ def _syntax_message(error: yaml.MarkedYAMLError, text: str, place: tuple[int, in
     return f"YAML illisible : {shown(problem)}"
 
 
-class _Walk:
-    """Turns nodes into values, noting places and faults on the way."""
+class _TooDeep(Exception):
+    def __init__(self, place: tuple[int, int]) -> None:
+        self.place = place
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+class _Builder:
+    """Turns events into values, noting places and faults on the way; recurses no deeper than ``MAX_NESTING``."""
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
-        self.text = text
-        self.seen: set[int] = set()
+        self.last_start = (1, 1)
+        self.events = self._bounded(yaml.parse(text, Loader=yaml.CSafeLoader))
 
-    def value(self, node: yaml.Node, path: Path) -> Any:
-        place = (node.start_mark.line + 1, node.start_mark.column + 1)
-        self.document.places[path] = place
-        if id(node) in self.seen:
-            self.document.report(self._alias_place() or place, "les alias YAML (*…) sont interdits", "alias")
-            return None
-        self.seen.add(id(node))
-        if node.tag not in _PLAIN_TAGS:
-            self.document.report(place, f"les étiquettes YAML sont interdites : {shown(node.tag)}", "tag")
-            return None
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)
-        return node.value if node.style in _QUOTED else scalar(node.value)
+    def build(self) -> None:
+        """Give the document its value, unless the text is empty or holds two documents."""
+        event = next(self.events, None)
+        if event is None:
+            self.document.report((1, 1), "le fichier est vide", "empty")
+            return
+        value = self._value(event, ())
+        if next(self.events, None):
+            message = "un seul document par fichier : retirer la ligne « --- »"
+            self.document.report(self.last_start, message, "yaml")
+            return
+        self.document.value = value
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            place = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.document.report(place, "une clé doit être un mot", "key")
+    def _bounded(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+        """The events of content, aliases and tags told as they pass."""
+        depth = 0
+        for event in events:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_NESTING:
+                    raise _TooDeep(_place(event))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.AliasEvent):
+                self.document.report(_place(event), "les alias YAML (*…) sont interdits", "alias")
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self.last_start = _place(event)
                 continue
-            key = key_node.value
+            elif not isinstance(event, yaml.ScalarEvent):
+                continue
+            if tag := getattr(event, "tag", None):
+                self.document.report(_place(event), f"les étiquettes YAML sont interdites : {shown(tag)}", "tag")
+            yield event
+
+    def _value(self, event: yaml.Event, path: Path) -> Any:
+        self.document.places[path] = _place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value if event.style in _QUOTED else scalar(event.value)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+                items.append(self._value(item, (*path, len(items))))
+            return items
+        return None  # an alias
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            place = _place(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self._skip(event)
+                self._skip(next(self.events))
+                if not isinstance(event, yaml.AliasEvent):
+                    self.document.report(place, "une clé doit être un mot", "key")
+                continue
+            key = event.value
             if key in result:
                 first = self.document.keys[(*path, key)][0]
                 self.document.report(
                     place, f"clé « {shown(key)} » en double (déjà à la ligne {first})", "duplicate_key"
                 )
+                self._skip(next(self.events))
                 continue
             self.document.keys[(*path, key)] = place
-            result[key] = self.value(value_node, (*path, key))
+            result[key] = self._value(next(self.events), (*path, key))
         return result
 
-    def _alias_place(self) -> tuple[int, int] | None:
-        # A composed node keeps the place of its anchor; the events know that of the alias.
-        try:
-            for event in yaml.parse(self.text, Loader=_Loader):
-                if isinstance(event, yaml.AliasEvent) and event.start_mark:
-                    return (event.start_mark.line + 1, event.start_mark.column + 1)
-        except yaml.YAMLError:
-            pass
-        return None
+    def _skip(self, event: yaml.Event) -> None:
+        """Pass over the value that ``event`` begins."""
+        depth = 0
+        while True:
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if not depth:
+                return
+            event = next(self.events)
 
 
 def scalar(text: str) -> str | int | float | bool | None:

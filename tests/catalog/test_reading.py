@@ -41,12 +41,15 @@ def test_a_scalar_means_one_thing(written, value):
 
 def test_every_fault_has_its_line_and_column():
     text = "a: 1\nb: *x\n"
-    assert problems(text) == ["x.yml:2:4: alias inconnu (les alias sont interdits) [yaml]"]
-    text = "a: &x 1\nb: *x\na: 2\nc: !!python/name:os.system x\n"
+    assert problems(text) == ["x.yml:2:4: les alias YAML (*…) sont interdits [alias]"]
+    text = "a: &x 1\nb: *x\na: 2\nc: !!python/name:os.system x\n!!str d: *x\ne: !!str 2\n"
     assert problems(text) == [
         "x.yml:2:4: les alias YAML (*…) sont interdits [alias]",
         "x.yml:3:1: clé « a » en double (déjà à la ligne 1) [duplicate_key]",
         "x.yml:4:4: les étiquettes YAML sont interdites : tag:yaml.org,2002:python/name:os.system [tag]",
+        "x.yml:5:1: les étiquettes YAML sont interdites : tag:yaml.org,2002:str [tag]",
+        "x.yml:5:10: les alias YAML (*…) sont interdits [alias]",
+        "x.yml:6:4: les étiquettes YAML sont interdites : tag:yaml.org,2002:str [tag]",
     ]
 
 
@@ -65,8 +68,16 @@ def test_every_fault_has_its_line_and_column():
         (b"a: b: c", "1:5", "yaml"),
         (b"a: 'b", "1:4", "yaml"),
         (b"a: [b", "1:4", "yaml"),
-        (b"- " * 3000 + b"a", "1:1", "nesting"),
-        (b"a: " + b"[" * 100_000, "1:34", "nesting"),
+        (b"- " * 3000 + b"a", "1:61", "nesting"),
+        (b"a: " + b"[" * 100_000, "1:33", "nesting"),
+        (b"[ #]\n" * 80_000, "31:1", "nesting"),
+        (b"['] ] ]', " * 30_000, "1:301", "nesting"),
+        ((b"['" + b"]'" + b",") * 60_000, "1:151", "nesting"),
+        (b"x:\r" + b"- " * 150_000, "2:59", "nesting"),
+        (b"x:\xc2\x85" + b"- " * 150_000, "2:59", "nesting"),
+        (b"\xef\xbb\xbf" * 2 + b"- " * 150_000, "1:61", "nesting"),
+        (b"".join(b" " * level + b"-\n" for level in range(900)), "31:31", "nesting"),
+        (b"".join(b" " * level + b"a:\n" for level in range(700)), "31:31", "nesting"),
         (b"a: 1\n---\nb: 2", "2:1", "yaml"),
         (b"? [a]\n: b", "1:3", "key"),
         (b"@a", "1:1", "yaml"),
