@@ -1,7 +1,9 @@
 """The command line: every command on one page."""
 
+import io
 import logging
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -26,6 +28,9 @@ def check(paths: tuple[Path, ...]) -> None:
         today = build_date(os.environ)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack « or ’
     problems = check_paths(Path("data"), paths, today)
     for problem in problems:
         click.echo(problem)

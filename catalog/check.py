@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,18 +16,43 @@ def check_paths(data_dir: Path, paths: Sequence[Path], today: dt.date) -> list[P
 
     An entry file that is not in ``data_dir`` is checked as if it stood there, by the name of its folder.
     """
-    root = data_dir.parent.resolve()
-    data = data_dir.resolve()
-    missing = [path for path in paths if not path.exists()]
-    outside = [path for path in paths if path.exists() and not path.resolve().is_relative_to(data)]
-    extra = tuple(file for path in outside for file in (sorted(path.rglob("*.yml")) if path.is_dir() else [path]))
-    found = load_catalog(data_dir, today, extra).problems
+    data = _where(data_dir)
+    missing = [path for path in paths if not os.path.lexists(path)]
+    outside = [path for path in paths if os.path.lexists(path) and not _is_within(path, data_dir, data)]
     problems = [Problem(path.as_posix(), 1, 1, "fichier introuvable", "missing_file") for path in missing]
+    extra = tuple(file for path in outside for file in _drafts(path, problems))
+    found = load_catalog(data_dir, today, extra).problems
     if not paths:
         return found
-    wanted = [path.resolve() for path in paths]
+    wanted = [_where(path) for path in paths]
+    root = Path(os.path.abspath(data_dir)).parent
     for problem in found:
-        where = (root / problem.path).resolve()
+        where = _where(root / problem.path)
         if any(where.is_relative_to(path) for path in wanted):
             problems.append(problem)
     return problems
+
+
+def _where(path: Path) -> Path:
+    """One name for each place: folders followed through their links, an entry's own name kept."""
+    if os.path.isdir(path):
+        return Path(os.path.realpath(path))
+    whole = os.path.abspath(path)
+    return Path(os.path.realpath(os.path.dirname(whole)), os.path.basename(whole))
+
+
+def _is_within(path: Path, data_dir: Path, data: Path) -> bool:
+    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(data_dir)) or _where(path).is_relative_to(data)
+
+
+def _drafts(path: Path, problems: list[Problem]) -> list[Path]:
+    """The entry files at or below ``path``; links to folders are not followed, as they may turn in circles."""
+    if not os.path.isdir(path):
+        return [path]
+
+    def tell(error: OSError) -> None:
+        message = f"dossier illisible : {error.strerror or error}"
+        problems.append(Problem(Path(error.filename or path).as_posix(), 1, 1, message, "unreadable"))
+
+    walked = os.walk(path, onerror=tell)
+    return sorted(Path(folder, name) for folder, _, names in walked for name in names if name.endswith(".yml"))

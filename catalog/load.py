@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,11 @@ from pydantic import ValidationError
 
 from catalog.catalog import FOLDERS, REGISTRIES, Catalog
 from catalog.checks import check_catalog
+from catalog.files import entry_files, read_file, relative
 from catalog.messages import report_validation
 from catalog.models import ID_PATTERN, Entry, slugify
-from catalog.problem import Problem, did_you_mean, shown
-from catalog.reading import Document, read_yaml
-
-#: Folders and files of ``data/`` that are not curated entries: derived, collected, or read by someone else.
-NOT_ENTRIES = {"schema", "collected", "geography", "duplicates.yml"}
+from catalog.problem import Problem, shown
+from catalog.reading import Document
 
 
 @dataclass(frozen=True)
@@ -39,10 +36,10 @@ def load_catalog(data_dir: Path, today: dt.date, extra: tuple[Path, ...] = ()) -
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     root = data_dir.parent
-    files = list(_entry_files(data_dir, root, problems))
-    files += [(path, path.parent.name, _relative(path, root)) for path in extra]
+    files = list(entry_files(data_dir, root, problems))
+    files += [(path, path.parent.name, relative(path, root)) for path in extra]
     for path, folder, shown_path in files:
-        document = _read(path, shown_path)
+        document = read_file(path, shown_path)
         model = FOLDERS.get(folder)
         if path.parent == data_dir and path.stem in REGISTRIES:
             _add_registry(catalog, path.stem, document)
@@ -57,55 +54,6 @@ def load_catalog(data_dir: Path, today: dt.date, extra: tuple[Path, ...] = ()) -
         setattr(catalog, name, dict(sorted(catalog.kind(name).items())))
     problems += check_catalog(catalog, documents, today)
     return LoadResult(catalog, sorted(set(problems)))
-
-
-def _relative(path: Path, root: Path) -> str:
-    try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def _entry_files(data_dir: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, str]]:
-    """The YAML files of ``data_dir`` in order; what should not be there becomes a problem."""
-    if not data_dir.is_dir():
-        problems.append(Problem(_relative(data_dir, root), 1, 1, "dossier introuvable", "missing_folder"))
-        return
-    for item in sorted(data_dir.iterdir()):
-        where = _relative(item, root)
-        if item.name.startswith(".") or item.name in NOT_ENTRIES or item.suffix == ".md":
-            continue
-        if item.is_dir() and item.name in FOLDERS:
-            for path in sorted(item.iterdir()):
-                if path.name.startswith(".") or path.suffix == ".md":
-                    continue
-                if path.suffix != ".yml":
-                    message = "un fichier d’entrée se termine par « .yml »"
-                    problems.append(Problem(_relative(path, root), 1, 1, message, "file_name"))
-                else:
-                    yield path, item.name, _relative(path, root)
-        elif item.stem in REGISTRIES and item.suffix == ".yml":
-            yield item, "", where
-        else:
-            problems.append(Problem(where, 1, 1, _unknown_folder(item.name, [*FOLDERS, *REGISTRIES]), "folder"))
-
-
-def _unknown_folder(name: str, known: Any) -> str:
-    return f"« {shown(name)} » n’a pas sa place dans data/{did_you_mean(name, known)}"
-
-
-def _read(path: Path, shown_path: str) -> Document:
-    try:
-        raw = path.read_bytes()
-    except IsADirectoryError:
-        message, code = "c’est un dossier, pas un fichier", "directory"
-    except OSError as error:
-        message, code = f"fichier illisible : {error.strerror or error}", "unreadable"
-    else:
-        return read_yaml(raw, shown_path)
-    document = Document(shown_path)
-    document.report((1, 1), message, code)
-    return document
 
 
 def _add_entry(catalog: Catalog, folder: str, model: type[Entry], name: str, document: Document) -> None:

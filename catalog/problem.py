@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """``path`` is relative to the checkout; ``line`` and ``column`` count from 1; ``message`` is in French."""
+    """``path`` is relative to the checkout; ``line`` and ``column`` count from 1; ``message`` is in French.
+
+    Printed, it is one line whatever the file's name or text hold.
+    """
 
     path: str
     line: int
@@ -18,7 +22,20 @@ class Problem:
     code: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]"
+        return _escaped(f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]")
+
+
+def _printable(character: str) -> bool:
+    return character.isprintable() or unicodedata.category(character) == "Zs"
+
+
+def _escaped(text: str) -> str:
+    """Control characters and undecodable bytes (PEP 383) written ``\\n`` or ``\\udcff``: a terminal obeys none."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if _printable(character) else character.encode("unicode_escape").decode() for character in text
+    )
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
@@ -29,5 +46,5 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 def shown(value: object, length: int = 60) -> str:
     """A value quoted in a message: on one line, cut, without control characters."""
-    text = "".join(character if character.isprintable() else "�" for character in str(value))
+    text = "".join(character if _printable(character) else "�" for character in str(value))
     return text if len(text) <= length else text[: length - 1] + "…"

@@ -76,10 +76,7 @@ def read_yaml(raw: bytes, path: str) -> Document:
 
 def _decode(raw: bytes, document: Document) -> str | None:
     if len(raw) > MAX_BYTES:
-        size = f"{len(raw) / 1_000_000:.1f}".replace(".", ",")
-        document.report(
-            (1, 1), f"fichier trop gros ({size} Mo ; au plus {MAX_BYTES // 1024} ko par entrée)", "too_big"
-        )
+        document.report((1, 1), f"fichier trop gros (au plus {MAX_BYTES // 1024} ko par entrée)", "too_big")
         return None
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         document.report((1, 1), "fichier en UTF-16 : l’enregistrer en UTF-8", "encoding")
