@@ -24,12 +24,17 @@ def _list(text: str) -> tuple[str, ...]:
 
 _REQUIRED_BEFORE = _list("""
     maîtrise, maîtriser, vous devez, tu dois, il faut, parlez couramment, parles couramment, parler couramment,
-    impérativement, obligatoirement, must have, les indispensables, exigences techniques
+    impérativement, obligatoirement, must have, les indispensables, exigences techniques,
+    nous demandons, on demande, nous exigeons, nous attendons de vous
 """)
 _REQUIRED_AFTER = _list("""
     exigé, requis, indispensable, obligatoire, impératif, nécessaire, primordial, impérativement, essentiel,
     incontournable, must have, demandées, est demandé, sont demandés, est attendu, sont attendus, est imposé,
-    un prérequis, un pré-requis, obligatoirement
+    un prérequis, un pré-requis, obligatoirement, a must, required, mandatory
+""")
+#: These say so of a list they head, of nothing else: "s’adapter aux exigences du client".
+_REQUIRED_HEADING = _list("""
+    exigences, ce que nous demandons, prérequis, pré-requis, requirements
 """)
 _OPTIONAL_BEFORE = _list("""
     idéalement, de préférence, si possible, dans l’idéal, l’idéal, éventuellement, les plus, vos plus, tes plus,
@@ -41,19 +46,25 @@ _OPTIONAL_AFTER = _list("""
     un réel atout, un sérieux atout, un atout supplémentaire, des atouts, un avantage, un bonus, en bonus, apprécié,
     souhaité, souhaitable, bienvenu, valorisé, facultatif, optionnel, serait idéal, serait top, tant mieux,
     encore mieux, préférable, une valeur ajoutée, idéalement, de préférence, si possible, nice to have,
-    pas obligatoire mais, sera regardé avec intérêt, considered an asset, is a plus, an asset
+    pas obligatoire mais, sera regardé avec intérêt, considered an asset, is a plus, an asset,
+    mais pas nécessaire, mais pas indispensable, mais pas obligatoire, serait bien, pas une obligation,
+    preferred, desirable
 """)
 _REFUSED_BEFORE = _list("""
     pas besoin, nul besoin, aucun besoin, inutile, sans, aucun, aucune, ni, peu importe, pas nécessaire de,
     pas indispensable de, pas obligé de, ne demandons pas, n’exigeons pas, n’attendons pas, ne cherchons pas,
     ne recherchons pas, n’est pas un, n’est pas une, pas de, pas d’, n’utilisons pas
 """)
-_REFUSED_AFTER = tuple(
-    f"{no} {word}"
-    for no in ("pas", "non", "nullement", "aucunement")
-    for word in _list("""
-        exigé, requis, indispensable, obligatoire, impératif, nécessaire, primordial, essentiel, demandé, attendu
-    """)
+_REFUSED_AFTER = (
+    "not required",
+    "not needed",
+    *(
+        f"{no} {word}"
+        for no in ("pas", "non", "nullement", "aucunement")
+        for word in _list("""
+            exigé, requis, indispensable, obligatoire, impératif, nécessaire, primordial, essentiel, demandé, attendu
+        """)
+    ),
 )
 #: Phrases that hold one of the words above and say nothing of the kind.
 _NEUTRAL = _list("""
@@ -67,13 +78,25 @@ _NEUTRAL = _list("""
     les plus adaptés, les plus adaptées, sans prise de tête, les plus engageants, de plus en plus
 """)
 
-_REQ_BEFORE, _REQ_AFTER, _OPT_BEFORE, _OPT_AFTER, _NO_BEFORE, _NO_AFTER, _NOTHING, _BOTH_OPT, _BOTH_REQ = range(9)
+(
+    _REQ_BEFORE,
+    _REQ_AFTER,
+    _OPT_BEFORE,
+    _OPT_AFTER,
+    _NO_BEFORE,
+    _NO_AFTER,
+    _NOTHING,
+    _BOTH_OPT,
+    _BOTH_REQ,
+    _REQ_HEADING,
+) = range(10)
 _BEFORE = {_REQ_BEFORE, _OPT_BEFORE, _NO_BEFORE, _BOTH_OPT, _BOTH_REQ}
 _AFTER = {_REQ_AFTER, _OPT_AFTER, _NO_AFTER, _BOTH_OPT, _BOTH_REQ}
 _MEANING: dict[int, tuple[Requirement | None, bool]] = {
     _REQ_BEFORE: ("required", False),
     _REQ_AFTER: ("required", False),
     _BOTH_REQ: ("required", False),
+    _REQ_HEADING: ("required", False),
     _OPT_BEFORE: ("optional", False),
     _OPT_AFTER: ("optional", False),
     _BOTH_OPT: ("optional", False),
@@ -95,6 +118,7 @@ def _cue_phrases() -> list[tuple[str, int]]:
         (_OPTIONAL_BEFORE, _OPT_BEFORE),
         (_REQUIRED_AFTER, _REQ_AFTER),
         (_REQUIRED_BEFORE, _REQ_BEFORE),
+        (_REQUIRED_HEADING, _REQ_HEADING),
     ]
     pairs: list[tuple[str, int]] = []
     for names, kind in kinds:
@@ -123,6 +147,8 @@ _RESUMED = re.compile(
     r",\s*(?:c'est|ce serait|ce sera|cela|ca|est|serait|sera|seraient|sont|mais|encore|tant)\b[^,]*$"
 )
 _STOP = re.compile(r"[,:;(]")
+# An adverb between a comma and a word.
+_OPENS_CLAUSE = re.compile(r",\s(?:idealement|de preference|si possible)\s\w")
 _BULLET = re.compile(r"\s*[-*•>·–✓✔▪◦]")
 # In characters: between two items of an enumeration, between a cue and what it speaks of.
 _LONGEST_LINK = 40
@@ -160,7 +186,11 @@ def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]
         # "Idéalement, vous…": the subject that follows the cue at once does not close its clause.
         high = min(line, _next_after(subjects, end + 1, len(folded)))
         chosen = range(0)
-        if kind in _AFTER:
+        if kind == _REQ_BEFORE and (within := bisect_right(starts, start) - 1) >= 0 and ends[within] >= end:
+            _mark(asked, range(within, within + 1), kind)  # "maîtrise du français" is itself a name
+        # "A, idéalement avec B" says nothing of A; "A, idéalement." does.
+        opens = kind == _BOTH_OPT and _OPENS_CLAUSE.match(folded, max(0, start - 2)) is not None
+        if kind in _AFTER and not opens:
             chosen = _before_cue(folded, spans, range(bisect_left(starts, low), bisect_right(ends, start)), start)
         announces = kind in _BEFORE and not (kind == _REQ_BEFORE and folded[end : end + 1] == ",")
         # "Compétences appréciées : …", but not "aucun diplôme n’est exigé : …"
@@ -168,7 +198,7 @@ def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]
         if not chosen and announces:
             after = range(bisect_left(starts, end), bisect_left(starts, min(high, end + _LONGEST_SCOPE)))
             chosen = _after_cue(folded, spans, after, end, near=kind == _NO_BEFORE)
-        if not chosen and kind != _NO_BEFORE and _is_heading(folded, low, end, line):
+        if not chosen and kind != _NO_BEFORE and not opens and _is_heading(folded, low, end, line):
             chosen = _listed(folded, starts, line)
         if kind == _NO_BEFORE:
             refused = start

@@ -36,7 +36,7 @@ _BEFORE, _AFTER, _STUDIED, _APART = 80, 50, 45, 25
 # Among the skills a word explains: it is about studies.
 _STUDY = ""
 _ENUMERATION = re.compile(
-    r"[\s,/&+()'\"·-]*(?:\b(?:et|ou|ex|puis|voire|ainsi que|sur|de|l|avec|pro)\b[\s,/&+()'\"·-]*)*"
+    r"[\s,/&+()'\"·-]*(?:\b(?:et|ou|ex|puis|voire|ainsi que|bientot|aussi|meme|sur|de|l|avec|pro)\b[\s,/&+()'\"·-]*)*"
 )
 _SIGNS = frozenset(".@")
 _STOP = re.compile(r"[.;,:(\n]")

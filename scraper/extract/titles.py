@@ -28,7 +28,7 @@ _LEVELS: tuple[tuple[Level, tuple[str, ...]], ...] = (
         ("alternance", "alternant", "apprenti", "apprentissage", "contrat pro", "professionnalisation", "apprentice"),
     ),
     ("stagiaire", ("stage", "stagiaire", "intern", "internship", "trainee")),
-    ("junior", ("junior", "débutant", "jeune diplômé")),
+    ("junior", ("junior", "jr", "débutant", "jeune diplômé")),
     ("confirme", ("confirmé", "expérimenté", "intermédiaire")),
     ("senior", ("senior", "sr", "expert", "lead")),
     ("responsable", ("responsable", "head of", "directeur", "director", "chef de service", "chef du service")),
