@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from generator.front_matter import portable
 from generator.page import Page
 from generator.replacing import replacing
 
 #: Written in an export, so that a later one knows what it may replace. Engines leave dot files out of their output.
 EXPORT_MARK = ".metier-export"
-
-_FRONT_MATTER = re.compile(r"\A---\n.*?^---$", re.DOTALL | re.MULTILINE)
-_TEMPLATE_LINE = re.compile(r"^template:.*\n", re.MULTILINE)
 
 
 def export_tree(
@@ -36,11 +33,6 @@ def export_tree(
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.suffix == ".md":
-                content = without_template(content.decode("utf-8")).encode("utf-8")
+                content = portable(content.decode("utf-8")).encode("utf-8")
             path.write_bytes(content)
     return len(texts)
-
-
-def without_template(text: str) -> str:
-    """A Markdown text whose front matter names no template of our theme: another engine would look for it."""
-    return _FRONT_MATTER.sub(lambda match: _TEMPLATE_LINE.sub("", match[0]), text, count=1)

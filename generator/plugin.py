@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.actions import Address
 from generator.clock import build_date
+from generator.front_matter import each_string
 from generator.page import Page
 from generator.reading import BadData, read_pages
 from generator.search import Document, SearchFailed, build_index
@@ -75,7 +76,8 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Make the front matter safe to print: themes write titles and descriptions without escaping them."""
-        page.meta = _escaped(page.meta)
+        # Strings become Markup, so that a template of ours that escapes does not escape twice.
+        page.meta = each_string(page.meta, escape)
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -109,14 +111,3 @@ def _as_file(page: Page, config: MkDocsConfig) -> File:
         docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
         file.edit_uri = posixpath.relpath(page.source, docs)
     return file
-
-
-def _escaped(value: Any) -> Any:
-    """A copy of a front matter whose strings are escaped once for all (``Markup``: a template may escape again)."""
-    if isinstance(value, str):
-        return escape(value)
-    if isinstance(value, dict):
-        return {key: _escaped(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_escaped(item) for item in value]
-    return value
