@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.front_matter import portable
 from generator.page import Page
 from generator.replacing import replacing
+from generator.twins import refuse_twins
 
 #: Written in an export, so that a later one knows what it may replace. Engines leave dot files out of their output.
 EXPORT_MARK = ".metier-export"
@@ -20,14 +21,13 @@ def export_tree(
 
     A file whose path in ``docs_dir`` is ``excluded`` stays out: the theme, the notes for contributors. ``target``
     appears whole or stays as it was. Raises ForeignFolder when it holds anything but an earlier export, unless
-    ``force``; ValueError when a page and a file have the same path.
+    ``force``; ValueError when a page and another, or a file, have the same address.
     """
     files = {path.relative_to(docs_dir).as_posix(): path for path in sorted(docs_dir.rglob("*")) if path.is_file()}
     texts = {path: file.read_bytes() for path, file in files.items() if not excluded(path)}
-    for page in pages:
-        if page.path in texts:
-            raise ValueError(f"« {page.path} » existe deux fois : dans docs/ et parmi les pages produites")
-        texts[page.path] = page.text.encode("utf-8")
+    pages = list(pages)
+    refuse_twins({_address(path): path for path in texts}, ((_address(page.path), page) for page in pages))
+    texts.update((page.path, page.text.encode("utf-8")) for page in pages)
     with replacing(target, EXPORT_MARK, force=force) as folder:
         for name, content in texts.items():
             path = folder / name
@@ -36,3 +36,11 @@ def export_tree(
                 content = portable(content.decode("utf-8")).encode("utf-8")
             path.write_bytes(content)
     return len(texts)
+
+
+def _address(path: str) -> str:
+    """Where an engine puts a source: "a.md", "a/index.md" and "a/README.md" are one page."""
+    if not path.endswith(".md"):
+        return path
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    return f"{folder}/" if name in ("index", "README") else f"{folder}/{name}/".removeprefix("/")

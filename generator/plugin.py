@@ -27,6 +27,7 @@ from generator.front_matter import each_string
 from generator.page import Page
 from generator.reading import BadData, read_pages
 from generator.search import Document, SearchFailed, build_index
+from generator.twins import refuse_twins
 
 #: An edit there changes every page.
 TEMPLATES = Path(__file__).parent / "templates"
@@ -66,11 +67,13 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             file for file in files if any(fnmatch(file.src_uri, pattern) for pattern in self.config.left_out)
         ]:
             files.remove(theirs)
-        written = {file.dest_uri: file.src_uri for file in files.documentation_pages()}
-        for page in self.pages(config):
-            file = _as_file(page, config)
-            if twin := written.get(file.dest_uri):
-                raise PluginError(f"docs/{twin} et la page produite « {page.path} » ont la même adresse")
+        written = {file.dest_uri: file.src_uri for file in files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
+        made = [(_as_file(page, config), page) for page in self.pages(config)]
+        try:
+            refuse_twins(written, ((file.dest_uri, page) for file, page in made))
+        except ValueError as error:
+            raise PluginError(str(error)) from None
+        for file, _ in made:
             files.append(file)
         return files
 

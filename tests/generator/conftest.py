@@ -44,7 +44,8 @@ def read_fake_pages(data_dir: Path, today: dt.date, address: Address) -> list[Pa
         text = path.read_text(encoding="utf-8")
         if "FAUX" in text:
             problems.append(f"{source}:1:1: mauvaise entrée [bad]")
-        pages.append(Page(f"{path.parent.name}/{path.stem}/index.md", text, source))
+        name = path.stem.partition(".")[0]  # "a.yml" and "a.autre.yml" ask for the same page
+        pages.append(Page(f"{path.parent.name}/{name}/index.md", text, source))
     if problems:
         raise BadData(problems)
     where = f"{address.site_url} {address.repository}"

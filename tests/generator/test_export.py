@@ -66,7 +66,16 @@ def test_an_export_replaces_an_export_and_nothing_else(sources):
     ("path", "text", "told"),
     [
         ("data/interviews/autre.yml", "FAUX", "data/interviews/autre.yml:1:1: mauvaise entrée [bad]"),
-        ("docs/interviews/herve-kabla/index.md", "# La même", "existe deux fois"),
+        *(
+            (f"docs/{path}", "# La même", f"docs/{path} et la page produite « interviews/herve-kabla/index.md »")
+            for path in ("interviews/herve-kabla/index.md", "interviews/herve-kabla.md")
+        ),
+        ("docs/donnees/table.json", "{}", "docs/donnees/table.json et la page produite « donnees/table.json »"),
+        (
+            "data/interviews/herve-kabla.autre.yml",
+            "# La même",
+            "(data/interviews/herve-kabla.yml) ont la même adresse",
+        ),
     ],
 )
 def test_an_export_that_fails_leaves_the_previous_one(sources, contents, caplog, path, text, told):

@@ -80,11 +80,28 @@ def test_every_problem_of_the_data_is_told_at_once(project, caplog):
     ]
 
 
-def test_a_written_page_and_a_made_one_cannot_share_an_address(project, caplog):
-    project.write("docs/interviews/herve-kabla.md", "# La même\n")
+@pytest.mark.parametrize(
+    ("path", "made"),
+    [
+        ("docs/interviews/herve-kabla.md", "interviews/herve-kabla/index.md"),
+        ("docs/donnees/table.json", "donnees/table.json"),
+    ],
+)
+def test_a_written_page_and_a_made_one_cannot_share_an_address(project, caplog, path, made):
+    project.write(path, "# La même\n")
     with pytest.raises(BuildFailed):
         build_site(project.config_file, project.site)
-    assert "docs/interviews/herve-kabla.md et la page produite" in caplog.text
+    assert f"{path} et la page produite « {made} »" in caplog.text
+
+
+def test_two_made_pages_cannot_share_an_address(project, caplog):
+    project.write("data/interviews/herve-kabla.autre.yml", "# La même\n")
+    with pytest.raises(BuildFailed):
+        build_site(project.config_file, project.site)
+    assert (
+        "la page produite « interviews/herve-kabla/index.md » (data/interviews/herve-kabla.autre.yml) et "
+        "la page produite « interviews/herve-kabla/index.md » (data/interviews/herve-kabla.yml) ont la même adresse"
+    ) in caplog.text
 
 
 def test_nothing_is_written_among_the_sources(project, contents):
