@@ -1,4 +1,4 @@
-"""Duplicates: the gold ads grouped, then pair by pair within a family (``tests/gold/duplicates.yml``)."""
+"""Duplicates: the gold ads grouped, then pair by pair within a family (``tests/gold/``, ``tests/gold/blind/``)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,21 @@ from scraper.extract.duplicates import Ad, group
 from scraper.extract.fingerprint import fingerprint
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "duplicates.yml"
+BLIND = GOLD.parent / "blind" / "duplicates.yml"
 
 
-def score(gold: Path = GOLD) -> Score:
+def score(golds: tuple[Path, ...] = (GOLD, BLIND)) -> Score:
     """Precision: of the pairs put together, those that are one ad. Recall: of the latter, those put together."""
-    data = yaml.safe_load(gold.read_text(encoding="utf-8"))
+    blocks: dict[str, str] = {}
+    entries: list[dict[str, Any]] = []
+    for gold in golds:
+        data = yaml.safe_load(gold.read_text(encoding="utf-8"))
+        blocks |= data["blocks"]
+        entries += data["ads"]
     families: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for entry in data["ads"]:
+    for entry in entries:
         families[entry["family"]].append(entry)
-    groups = group(to_ad(entry, data["blocks"]) for entry in data["ads"])
+    groups = group(to_ad(entry, blocks) for entry in entries)
     where = {ad.id: found.id for found in groups for ad in found.ads}
     pairs = [pair for family in families.values() for pair in itertools.combinations(family, 2)]
     counts = {(same, together): 0 for same in (True, False) for together in (True, False)}

@@ -1,4 +1,4 @@
-"""JobPostings read from the gold pages against the facts written beside each, in ``tests/gold/jsonld/``."""
+"""JobPostings read from the gold pages against the facts written beside each."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from benchmarks.quality import Score
 from scraper.extract.jsonld import read_postings
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold" / "jsonld"
+BLIND = GOLD.parent / "blind" / "jsonld"
 
 
-def score(gold: Path = GOLD) -> Score:
+def score(golds: tuple[Path, ...] = (GOLD, BLIND)) -> Score:
     """Pages wholly right, and facts right among those written or read."""
-    pages = sorted(gold.glob("*.html"))
+    pages = [page for gold in golds for page in sorted(gold.glob("*.html"))]
     right_pages = right = total = crashes = 0
     failures: list[str] = []
     for page in pages:

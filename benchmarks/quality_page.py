@@ -18,6 +18,7 @@ from benchmarks import (
     quality_pay,
     quality_places,
     quality_skills,
+    quality_titles,
 )
 from benchmarks.quality import Score
 from generator.markup import plain
@@ -35,6 +36,7 @@ SCORES: tuple[Callable[[], Score], ...] = (
     quality_contract.score,
     quality_conditions.score,
     quality_skills.score,
+    quality_titles.score,
     quality_jsonld.score,
     quality_duplicates.score,
 )

@@ -1,4 +1,6 @@
-"""How well skills are read in whole ads: ``tests/gold/ads.yml`` against ``scraper.extract.skills``."""
+"""How well skills are read in whole ads: ``ads.yml`` of ``tests/gold/`` and of ``tests/gold/blind/``, the latter written
+without having seen the reader.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,11 @@ from scraper.extract.skills import SkillAsked, SkillMatcher, skills_asked
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold" / "ads.yml"
+BLIND = ROOT / "tests" / "gold" / "blind" / "ads.yml"
 
 
-def gold_ads() -> list[dict[str, Any]]:
-    ads: list[dict[str, Any]] = yaml.safe_load(GOLD.read_text(encoding="utf-8"))
+def gold_ads(gold: Path = GOLD) -> list[dict[str, Any]]:
+    ads: list[dict[str, Any]] = yaml.safe_load(gold.read_text(encoding="utf-8"))
     return ads
 
 
@@ -32,12 +35,12 @@ def marked(ad: dict[str, Any]) -> dict[str, SkillAsked]:
     return found
 
 
-def score() -> Score:
+def score(golds: tuple[Path, ...] = (GOLD, BLIND)) -> Score:
     """F1 over (ad, skill) pairs; then, on pairs both saw, whether what is asked of the skill is read alike."""
     matcher = SkillMatcher(load_catalog(ROOT / "data", dt.date.max).catalog.skills.values())
     right = wrong = missed = alike = 0
     failures: list[str] = []
-    ads = gold_ads()
+    ads = [ad for gold in golds for ad in gold_ads(gold)]
     for ad in ads:
         expected = marked(ad)
         mentions = matcher.find(ad["text"])

@@ -123,6 +123,25 @@ def test_an_ambiguous_name_needs_its_case_and_a_word_nearby() -> None:
     assert set(asked(matcher, "Poiro, pomme")) == {"poire", "pomme"}
 
 
+SAID = [
+    ("Exigences\n- Rigueur\n- Facebook", "facebook", "required"),
+    ("S’adapter aux exigences de Facebook", "facebook", None),
+    ("Parfaite maîtrise du français et de l’anglais", "francais", "required"),
+    ("Facebook, idéalement avec Canva", "facebook", None),
+    ("Facebook, idéalement.", "facebook", "optional"),
+    ("Canva, c’est bien mais pas nécessaire", "canva", "optional"),
+    ("Canva is a must, Facebook preferred.", "canva", "required"),
+]
+
+
+@pytest.mark.parametrize(("text", "skill", "requirement"), SAID)
+def test_what_is_asked_is_what_the_words_say(
+    matcher: SkillMatcher, text: str, skill: str, requirement: str | None
+) -> None:
+    found = asked(matcher, text)[skill]
+    assert (found.requirement, found.negated) == (requirement, False)
+
+
 def test_gold_ads_are_read_well_enough() -> None:
     measures = score().measures
     assert measures["F1"] >= 0.92

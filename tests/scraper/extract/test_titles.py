@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.quality_skills import gold_ads
+from benchmarks.quality_titles import score
 from catalog.load import load_catalog
 from scraper.extract.titles import TitleReader
 
@@ -77,6 +78,12 @@ def test_reservations_are_flagged() -> None:
 def test_any_text_is_read_without_fault(text: str) -> None:
     found = READER.read(text)
     assert found is None or 0 <= found.start < found.end <= len(text)
+
+
+def test_unread_titles_are_read_well_enough() -> None:
+    result = score()
+    assert result.n >= 119
+    assert result.measures["exactitude"] >= 0.95, result.failures
 
 
 @pytest.mark.parametrize("ad", gold_ads(), ids=lambda ad: ad["id"])
