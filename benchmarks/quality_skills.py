@@ -1,5 +1,6 @@
-"""How well skills are read in whole ads: ``ads.yml`` of ``tests/gold/`` and of ``tests/gold/blind/``, the latter written
-without having seen the reader.
+"""How well skills are read in whole ads: ``ads.yml`` of ``tests/gold/`` and of ``tests/gold/blind/``.
+
+The latter was written without having seen the reader.
 """
 
 from __future__ import annotations
