@@ -6,7 +6,8 @@ import logging
 import os
 import signal
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.export import export_tree
 from generator.plugin import MetierPlugin
+from generator.refusals import refusal
 from generator.replacing import replacing
 
 log = logging.getLogger("mkdocs.metier")
@@ -42,7 +44,7 @@ def build_site(config_file: Path, site_dir: Path) -> None:
 
     Raises BuildFailed or ForeignFolder, and leaves ``site_dir`` untouched whenever it raises.
     """
-    with replacing(site_dir, SITE_MARK, unmarked=UNMARKED_SITE) as folder:
+    with _refusals_told(site_dir), replacing(site_dir, SITE_MARK, unmarked=UNMARKED_SITE) as folder:
         _build(_load(config_file, folder, strict=True))
 
 
@@ -50,8 +52,9 @@ def export_site(config_file: Path, target: Path, *, force: bool = False) -> int:
     """Write the site's source as a plain Markdown tree (see ``export_tree``); raises BuildFailed or ForeignFolder."""
     config = _load(config_file, target, strict=True)
     try:
-        pages = cast(MetierPlugin, config.plugins["metier"]).pages(config)
-        return export_tree(Path(config.docs_dir), pages, target, excluded=_exclusion(config), force=force)
+        with _refusals_told(target):
+            pages = cast(MetierPlugin, config.plugins["metier"]).pages(config)
+            return export_tree(Path(config.docs_dir), pages, target, excluded=_exclusion(config), force=force)
     except (PluginError, ValueError) as error:
         log.error(str(error))
         raise BuildFailed(str(error)) from None
@@ -98,6 +101,15 @@ def serve_site(config_file: Path, host: str = "127.0.0.1", port: int = 8000) -> 
             pass
         finally:
             server.shutdown()
+
+
+@contextmanager
+def _refusals_told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        log.error(refusal(error, target))
+        raise BuildFailed(refusal(error, target)) from error
 
 
 def _load(config_file: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:

@@ -23,7 +23,7 @@ def replacing(target: Path, mark: str, *, unmarked: Collection[str] = (), force:
     file ``mark``, written here, or by holding all the files ``unmarked`` (those made before there was a mark, or by
     the engine alone); any other folder that is not empty raises ForeignFolder, unless ``force``.
     """
-    target = target.resolve()
+    target = Path(os.path.realpath(target))  # resolve() raises RuntimeError on a link to itself
     new, old = (target.with_name(f".{target.name}-{os.getpid()}-{part}") for part in ("new", "old"))
     _mend_leftovers(target)
     if not force and target.exists() and not _is_ours(target, mark, unmarked):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import gzip
+import os
 import re
 import socket
 import subprocess
@@ -9,12 +11,13 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 import generator.build
 import generator.plugin
-from generator.build import SITE_MARK, BuildFailed, build_site, serve_site
+from generator.build import SITE_MARK, BuildFailed, build_site, export_site, serve_site
 from generator.replacing import ForeignFolder
 
 DEADLINE_SECONDS = 20
@@ -113,6 +116,45 @@ def test_a_site_built_by_the_engine_alone_is_replaced(project, previous):
     (project.site / SITE_MARK).unlink()
     build_site(project.config_file, project.site)
     assert (project.site / SITE_MARK).is_file()
+
+
+@pytest.mark.parametrize("make", [build_site, export_site])
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("/proc/absent/site", "« /proc/absent/site » : dossier ou fichier introuvable (/proc/absent)"),
+        ("fichier/x", "fichier/x » : un élément du chemin n’est pas un dossier"),
+        ("boucle", "boucle » : un élément du chemin n’est pas un dossier"),
+        ("long" * 100, " » : nom trop long"),
+    ],
+)
+def test_a_target_that_cannot_be_written_is_told(project, caplog, make, target, told):
+    project.write("fichier", "")
+    (project.root / "boucle").symlink_to("boucle")
+    with pytest.raises(BuildFailed):
+        make(project.config_file, project.root / target)
+    assert told in caplog.text
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+@pytest.mark.parametrize("code", [errno.EXDEV, errno.EBUSY])
+def test_a_folder_that_cannot_be_moved_is_told_and_stays(
+    project, previous, contents, monkeypatch, caplog, code, failing
+):
+    rename, calls = Path.rename, []
+
+    def fail(path: Path, target: Path) -> Path:
+        calls.append(path)
+        if len(calls) == failing:
+            raise OSError(code, os.strerror(code), str(path), None, str(target))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(BuildFailed):
+        build_site(project.config_file, project.site)
+    assert "qui ne peut pas être déplacé" in caplog.text
+    assert contents(project.site) == previous
+    assert nothing_beside(project)
 
 
 def test_a_missing_configuration_is_told(project, caplog):
