@@ -71,6 +71,7 @@ FIELDS = {
     "level": "Niveau du cadre national, de 3 (CAP) à 8 (doctorat), ou « inconnu ».",
     "JobTitle.level": "Le niveau que l’intitulé annonce.",
     "licence": "La licence des données, ou « inconnu ».",
+    "keywords": "Les mots qu’on tape pour trouver cette question, s’ils n’y figurent pas.",
     "limits": "Ce que la réponse ne dit pas.",
     "link": "Ce qu’est devenue la page : à son adresse, en copie, introuvable, disparue.",
     "link_checked": "Quand le lien a été suivi pour la dernière fois.",

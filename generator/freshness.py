@@ -74,14 +74,18 @@ def age_words(age: Age) -> str:
 def date_words(date: PartialDate) -> str:
     """``9 mai 2012``, ``1er mars 2024``, ``mai 2012``, ``2012``, ``entre 2010 et 2012``."""
     if date.precision == "interval":
-        first, last = (PartialDate.parse(part) for part in date.text.split("/"))
-        return f"entre {date_words(first)} et {date_words(last)}"
+        first, last = (_with_article(PartialDate.parse(part)) for part in date.text.split("/"))
+        return f"entre {first} et {last}"
     if date.precision == "year":
         return date.text
     month = f"{_MONTHS[date.earliest.month - 1]}{NBSP}{date.earliest.year}"
     if date.precision == "month":
         return month
     return f"{'1er' if date.earliest.day == 1 else date.earliest.day}{NBSP}{month}"
+
+
+def _with_article(date: PartialDate) -> str:
+    return f"le {date_words(date)}" if date.precision == "day" else date_words(date)
 
 
 def freshness(published: PartialDate | None, reviewed: PartialDate | None, today: dt.date) -> Freshness:
@@ -117,6 +121,10 @@ def _since(date: PartialDate, today: dt.date) -> str:
         return f"publié il y a environ {words}" if words else "publié ce mois-ci"
     latest, earliest = today.year - date.latest.year, today.year - date.earliest.year
     if date.precision == "interval":
+        if latest <= 0:
+            return (
+                f"publié {date_words(date)}, il y a au plus {max(earliest, 1)}{NBSP}{'ans' if earliest > 1 else 'an'}"
+            )
         spread = f"{latest} à {earliest}" if latest != earliest else f"environ {latest}"
         return f"publié {date_words(date)}, il y a {spread}{NBSP}{'ans' if earliest > 1 else 'an'}"
     if latest == 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from catalog.models import slugify
+
 #: Kinds of works, as the reader names them: singular, plural.
 KINDS: dict[str, tuple[str, str]] = {
     "article": ("Article", "Articles"),
@@ -38,7 +40,7 @@ READ_ON = {
 
 #: The state of a link: words, and the class that colours them.
 LINKS = {
-    "trouve": ("page trouvée", "ok"),
+    "trouve": ("adresse connue", "ok"),
     "copie": ("copie : la page d’origine n’a pas été retrouvée", "moved"),
     "introuvable": ("page introuvable", "dead"),
     "disparu": ("page disparue", "dead"),
@@ -110,6 +112,11 @@ FIELDS = {
     "fieldwork": "période de l’enquête",
     "series": "série",
 }
+
+
+def of(name: str) -> str:
+    """``d’alkyna``, ``de Paul``: the preposition before a name."""
+    return f"d’{name}" if slugify(name)[:1] in "aeiouyh" else f"de {name}"
 
 
 def country(code: str | None) -> str | None:

@@ -24,29 +24,39 @@ def french_number(value: float) -> str:
 
 def value_text(reading: Reading) -> str:
     """The value with its unit: ``30 000 €``, ``de 1 à 2 h``, ``environ 70 %``."""
+    return f"{qualifier_text(reading)} {bare_value_text(reading)}".lstrip()
+
+
+def qualifier_text(reading: Reading) -> str:
+    """The source's reservation, or that one bound only is known: ``environ``, ``au moins``; else empty."""
+    figure = reading.figure
+    if figure.qualifier:
+        return _QUALIFIERS[figure.qualifier]
+    if figure.value is not None or (figure.min is not None and figure.max is not None):
+        return ""
+    return "au moins" if figure.min is not None else "au plus"
+
+
+def bare_value_text(reading: Reading) -> str:
+    """The value with its unit, without reservation."""
     figure, unit = reading.figure, _UNITS.get(reading.metric.unit, reading.metric.unit)
     if figure.value is not None:
         text = french_number(figure.value)
-        singular = unit == "ans" and figure.value < 2
-        unit = "an" if singular else unit
+        unit = "an" if unit == "ans" and figure.value < 2 else unit
     elif figure.min is not None and figure.max is not None:
         text = f"de {french_number(figure.min)} à {french_number(figure.max)}"
-    elif figure.min is not None:
-        text = french_number(figure.min)
     else:
-        assert figure.max is not None  # Figure refuses a range without bounds
-        text = french_number(figure.max)
-    if figure.qualifier:
-        text = f"{_QUALIFIERS[figure.qualifier]} {text}"
-    elif figure.value is None and (figure.min is None or figure.max is None):
-        text = f"{'au moins' if figure.min is not None else 'au plus'} {text}"
+        bound = figure.min if figure.min is not None else figure.max
+        assert bound is not None  # Figure refuses a range without bounds
+        text = french_number(bound)
     return f"{text}{NBSP}{unit}" if unit else text
 
 
 def unit_note(metric: Metric) -> str:
     """What the unit does not say by itself: ``brut par an``, ``par jour``; empty when there is nothing to add."""
-    basis = metric.basis if metric.basis in ("brut", "net", "hors taxes") else None
-    return " ".join(part for part in (basis, _PER.get(metric.per or "")) if part)
+    known = metric.basis if metric.basis in ("brut", "net", "hors taxes") else None
+    note = " ".join(part for part in (known, _PER.get(metric.per or "")) if part)
+    return f"{note}, brut ou net non précisé" if metric.basis == "inconnu" else note
 
 
 def sample_text(n: int | None) -> str:

@@ -90,6 +90,7 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 title=str(page.title or ""),
                 kind=str(page.meta.get("search_kind") or "Page"),
                 html=html,
+                words=" ".join(str(word) for word in page.meta.get("search_words") or []),
             )
         )
         return html

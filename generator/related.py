@@ -15,7 +15,7 @@ from catalog.partial_date import PartialDate
 SHOWN = 4
 
 #: How much each thing in common counts. A theme shared by many says less than one shared by few.
-_WEIGHTS = {"person": 8.0, "series": 4.0, "skill": 2.0, "topic": 3.0, "publisher": 1.0, "kind": 0.5}
+_WEIGHTS = {"person": 8.0, "series": 4.0, "skill": 2.0, "topic": 3.0}
 
 #: What two works may have in common: its nature (a key of ``_WEIGHTS``) and its value.
 Feature = tuple[str, str]
@@ -97,9 +97,6 @@ def _features(work: Work) -> Iterable[Feature]:
         yield "topic", topic
     for skill in work.skills:
         yield "skill", skill
-    if work.publisher != "inconnu":
-        yield "publisher", fold_name(work.publisher)
-    yield "kind", getattr(work, "kind")  # noqa: B009 - every kind of work has one
 
 
 def _reason(shared: list[Shared], catalog: Catalog) -> str:
@@ -107,7 +104,7 @@ def _reason(shared: list[Shared], catalog: Catalog) -> str:
     words: list[str] = []
     seen: set[str] = set()
     for _, nature, value in sorted(shared, key=lambda item: (-_WEIGHTS[item[1]], -item[0], item[2])):
-        if nature not in seen and len(words) < 2 and not (words and nature in ("publisher", "kind")):
+        if nature not in seen and len(words) < 2:
             seen.add(nature)
             words.append(_words(nature, value, catalog))
     return ", ".join(words)
@@ -120,4 +117,4 @@ def _words(nature: str, value: str, catalog: Catalog) -> str:
     if nature == "skill":
         skill = catalog.skills.get(value)
         return f"même compétence : {skill.label.fr if skill else value}"
-    return {"person": "même personne", "series": "même série", "publisher": "même site", "kind": "même genre"}[nature]
+    return {"person": "même personne", "series": "même série"}[nature]

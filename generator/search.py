@@ -31,7 +31,10 @@ FOLDER = "pagefind"
 TIMEOUT_SECONDS = 300
 #: What a page says of others, or says on every page: found there, it would hide the page it speaks of.
 #: (A template may leave something more out with ``data-pagefind-ignore``.)
-LEFT_OUT = "nav, form, .card, .near, .actions, .banner, .linkstate, .source, .src, aside h2"
+LEFT_OUT = "nav, form, .card, .near, .actions, .banner, .linkstate, .source, .src, aside"
+
+#: An answer says more, in fewer words, than the pages it draws from (Pagefind's default weight is 1).
+WEIGHTS = {"Question": 4}
 
 _ELISION = re.compile(r"(?<![\w’'])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)[’'])(?=\w)", re.IGNORECASE)
 _TEXT_BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+|^[^<]+")
@@ -47,12 +50,16 @@ class SearchFailed(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """A page to index: its ``path`` in the site ("a/index.html"), its title and content as HTML, its kind as text."""
+    """A page to index: its ``path`` in the site ("a/index.html"), its title and content as HTML, its kind as text.
+
+    ``words`` are those a reader may type for it and that it does not hold ("mail" for « courriel »).
+    """
 
     path: str
     title: str
     kind: str
     html: str
+    words: str = ""
 
 
 def build_index(documents: Iterable[Document], site_dir: Path) -> None:
@@ -78,9 +85,11 @@ def document_html(document: Document) -> str:
     body = _TEXT_BETWEEN_TAGS.sub(lambda match: part_elisions(match[0]), _CELL_END.sub(" ", headless))
     words = sorted({_without_ligature(word) for word in _LIGATURE_WORD.findall(f"{title} {_text(body)}")})
     return (
-        '<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>'
+        '<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body'
+        + (f' data-pagefind-weight="{WEIGHTS[document.kind]}">' if document.kind in WEIGHTS else ">")
         + _meta("title", part_elisions(title))
         + (_meta("oe", " ".join(words)) if words else "")
+        + (_meta("words", document.words) if document.words else "")
         + f"{body}</body></html>\n"
     )
 

@@ -102,15 +102,26 @@ class Renderer:
         body = self.environment.get_template(template).render(
             href=view.href, entry_href=view.entry_href, refer=view.refer, answer=view.answer, here=here, **context
         )
-        front = yaml.dump(dict(meta), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
+        front = yaml.dump(
+            _typeset(dict(meta)), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000
+        )
         # One block of HTML without blank lines nor indents: every Markdown engine leaves it alone.
         lines = [line.strip(" \t") for line in typography(body).split("\n")]
         return Page(path, f"---\n{front}---\n\n" + "\n".join(line for line in lines if line) + "\n", source)
 
 
+def _typeset(value: Any) -> Any:
+    """A front matter with the typography of a page."""
+    if isinstance(value, str):
+        return typography(value)
+    if isinstance(value, Mapping):
+        return {key: _typeset(item) for key, item in value.items()}
+    return [_typeset(item) for item in value] if isinstance(value, list) else value
+
+
 def typography(html: str) -> str:
-    """French spacing: no line break before a double mark nor inside guillemets."""
-    return re.sub(r" (?=[:;!?%»€])|(?<=«) ", NBSP, html)
+    """French spacing: no line break before a double mark or a unit, nor inside guillemets."""
+    return re.sub(r" (?=[:;!?%»€])|(?<=«) |(?<=\d) (?=(?:ans?|mois|jours?|h|min)\b)", NBSP, html)
 
 
 class View:

@@ -63,13 +63,14 @@ class Reference(Entry):
 
 
 class Question(Entry):
-    """A question people really ask. In ``answer`` and ``limits``, ``[[study#figure]]`` calls a figure and
+    """A question people really ask; ``keywords`` are the words they type for it. In ``answer`` and ``limits``, ``[[study#figure]]`` calls a figure and
     ``[[entry]]`` links to an entry; everything else is plain text."""
 
     title: Line
     answer: Text
     limits: Text
     topics: Annotated[Ids, Field(min_length=1)]
+    keywords: Lines = ()
     skills: Ids = ()
     sources: Ids = ()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 import altair as alt
 from markupsafe import Markup
 
@@ -17,8 +19,12 @@ def over_years(readings: list[Reading], title: str, width: Width, number: int) -
         for reading in readings
         if reading.year is not None and reading.figure.value is not None
     ]
-    points = [{"year": year, "value": value, "label": label} for year, value, label in known]
     years = [float(year) for year, _, _ in known]
+    runs = list(accumulate((int(after - before > 1) for before, after in pairwise(years)), initial=0))
+    points = [
+        {"year": year, "value": value, "label": label, "run": run}
+        for (year, value, label), run in zip(known, runs, strict=True)
+    ]
     ticks = _apart(years, 2 if width == "wide" else 4)
     x = alt.X(
         "year:Q",
@@ -32,7 +38,12 @@ def over_years(readings: list[Reading], title: str, width: Width, number: int) -
         axis=alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + '\u00a0%'"),
     )
     base = alt.Chart(alt.InlineData(values=points))
-    line = base.mark_line(stroke="var(--s1)", strokeWidth=3).encode(x=x, y=y)
+    solid = base.mark_line(stroke="var(--s1)", strokeWidth=3).encode(x=x, y=y, detail="run:N")
+    # Where editions are missing the line is only a guess for the eye: it is dashed.
+    gaps = [pair for pair in pairwise(points) if pair[0]["run"] != pair[1]["run"]]
+    across = [{**point, "gap": index} for index, pair in enumerate(gaps) for point in pair]
+    dashed = alt.Chart(alt.InlineData(values=across)).mark_line(stroke="var(--s1)", strokeWidth=2, strokeDash=[4, 5])
+    lines = [dashed.encode(x=x, y=y, detail="gap:N"), solid] if gaps else [solid]
     dots = base.mark_circle(size=70, fill="var(--paper)", stroke="var(--s1)", strokeWidth=3, opacity=1).encode(
         x=x, y=y
     )
@@ -40,7 +51,7 @@ def over_years(readings: list[Reading], title: str, width: Width, number: int) -
     first = alt.Chart(alt.InlineData(values=points[:1])).mark_text(dy=-18, align="left")
     last = alt.Chart(alt.InlineData(values=points[-1:])).mark_text(dy=-18, align="right")
     ends = [mark.encode(x=x, y=y, text="label:N") for mark in (first, last)]
-    return draw(alt.layer(line, dots, *ends), width, title, number)
+    return draw(alt.layer(*lines, dots, *ends), width, title, number)
 
 
 def _apart(years: list[float], gap: int) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalog.figures import Reading
-from catalog.models import Work
+from catalog.models import Door, Question, Work
 from catalog.partial_date import PartialDate
 from generator.actions import Address
 from generator.cards import card, kind_of, newest_first
@@ -58,7 +58,7 @@ def home_pages(renderer: Renderer, address: Address) -> list[Page]:
             "template": "accueil.html",
         },
         doors=doors,
-        examples=[site.catalog.questions[door.questions[0]] for door in doors],
+        examples=[_shortest(site, door) for door in doors],
         tiles=tiles,
         tiles_title=f"{_COUNTS.get(len(tiles) + 1, str(len(tiles) + 1))} chiffres",
         figure_count=sum(len(work.figures) for work in site.catalog.works.values()),
@@ -71,6 +71,11 @@ def home_pages(renderer: Renderer, address: Address) -> list[Page]:
         cards=[card(site, work) for work in _to_read(site)],
     )
     return [page, Page(CSV_PATH, chart_csv(chart.readings), None)] if chart else [page]
+
+
+def _shortest(site: Site, door: Door) -> Question:
+    """The question of a door that an example line has room for."""
+    return min((site.catalog.questions[name] for name in door.questions), key=lambda question: len(question.title))
 
 
 def _rows(site: Site, kind: str) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -111,17 +113,29 @@ def _years(years: list[str]) -> str:
 
 def chart_csv(readings: list[Reading]) -> str:
     """One line an edition; the columns are the words of the figure model."""
-    lines = ["study,year,metric,value,unit,n,producer,read_on,url"]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        ("study", "year", "metric", "value", "qualifier", "unit", "n", "population", "producer", "read_on", "url")
+    )
     for reading in readings:
-        cells = (
-            reading.work.id, reading.year, reading.metric.id, reading.figure.value, reading.metric.unit,
-            reading.n or "", reading.producer or "", reading.read_on, reading.url or "",
-        )  # fmt: skip
-        lines.append(",".join(_cell(str(cell)) for cell in cells))
-    return "\n".join(lines) + "\n"
+        figure = reading.figure
+        texts = (
+            figure.qualifier,
+            reading.metric.unit,
+            reading.n,
+            reading.population,
+            reading.producer,
+            reading.read_on,
+        )
+        head = (reading.work.id, str(reading.year), reading.metric.id, figure.value)
+        writer.writerow([_cell(cell) for cell in (*head, *texts, reading.url)])
+    return out.getvalue()
 
 
-def _cell(text: str) -> str:
-    # A cell that a spreadsheet would run as a formula is kept as text.
-    text = f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\n') else text
+def _cell(value: str | float | None) -> str | float:
+    """A text that a spreadsheet would run as a formula is kept as text; line breaks become spaces."""
+    if not isinstance(value, str):
+        return "" if value is None else value
+    text = " ".join(value.split())
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

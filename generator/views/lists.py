@@ -69,7 +69,7 @@ def list_pages(renderer: Renderer) -> list[Page]:
         _explorer(renderer, works, cards),
         _section(
             renderer, cards, "interviews", "Interviews", "Des personnes du métier racontent leur parcours, leurs"
-            " journées et leurs outils : questions et réponses condensées dans nos mots, avec le lien vers"
+            " journées et leurs outils : questions et réponses condensées, avec le lien vers"
             " l’original.",
         ),
         _section(
@@ -96,7 +96,7 @@ def _explorer(renderer: Renderer, works: list[Work], cards: Cards) -> Page:
         },
         title="Ressources",
         lede="Tout ce que la collection a réuni sur le métier : articles, interviews, études, méthodes."
-        " Chaque page est résumée dans nos mots et dit son âge.",
+        " Chaque page est résumée et dit son âge.",
         facets=_facets(site, works),
         cards=[cards[work.id] for work in works],
         topics=_theme_headings(site, works),
@@ -220,7 +220,7 @@ def _collections(renderer: Renderer, cards: Cards) -> list[Page]:
     for collection in site.catalog.collections.values():
         meta = {
             "title": collection.title,
-            "short": f"Collection d’{collection.curator}",
+            "short": f"Collection {labels.of(collection.curator)}",
             "description": excerpt(collection.summary, DESCRIPTION),
             "template": "liste.html",
             "search_kind": "Collection",

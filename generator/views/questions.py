@@ -72,6 +72,7 @@ def _question_page(renderer: Renderer, question: Question, address: Address) -> 
         "description": excerpt(question.answer, DESCRIPTION),
         "template": "entree.html",
         "search_kind": "Question",
+        "search_words": list(question.keywords),
         "crumbs": [_SECTION],
     }
     return renderer.page(

@@ -51,9 +51,17 @@ def skill_pages(renderer: Renderer, address: Address) -> list[Page]:
             "template": "liste.html",
         },
         groups=groups,
+        most_named=_most_named(site, named),
+        work_count=len(site.catalog.works),
         count=len(site.catalog.skills),
     )
     return [index, *(_skill_page(renderer, skill, address) for skill in site.catalog.skills.values())]
+
+
+def _most_named(site: Site, named: Counter[str]) -> list[Line]:
+    """The ten skills most works name; ties are settled by label."""
+    known = [Line(skill, named[skill.id]) for skill in site.catalog.skills.values() if named[skill.id]]
+    return sorted(known, key=lambda line: (-line.count, slugify(line.skill.label.fr)))[:10]
 
 
 def _skill_page(renderer: Renderer, skill: Skill, address: Address) -> Page:

@@ -54,8 +54,10 @@ class Group:
 
     @property
     def bars(self) -> bool:
-        """Shares can be drawn as lengths from zero."""
-        return all(reading.metric.is_share and reading.figure.value is not None for reading in self.readings)
+        """Shares can be drawn as lengths from zero, when one at least is long enough to see."""
+        values = [reading.figure.value for reading in self.readings if reading.metric.is_share]
+        drawn = [value for value in values if value is not None]
+        return len(drawn) == len(self.readings) and max(drawn) >= 10
 
     def bar(self, reading: Reading) -> int:
         """The length of a share's bar, in per cent of its column."""

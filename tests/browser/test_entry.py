@@ -128,7 +128,9 @@ def test_the_original_is_one_click_away_and_its_state_is_said(visit, catalog):
     page = visit(PAGE)
     source = page.locator(".source")
     expect(source.get_by_role("link").first).to_have_attribute("href", catalog.interviews["herve-kabla"].url)
-    expect(source.locator(".linkstate")).to_have_text("copie : la page d’origine n’a pas été retrouvée")
+    expect(source.locator(".linkstate")).to_have_text(
+        "copie : la page d’origine n’a pas été retrouvée · lien non revérifié depuis la saisie"
+    )
 
 
 def test_the_truncated_title_shows_its_repair(visit):

@@ -60,6 +60,7 @@ def test_the_chart_has_its_table_and_its_file(visit):
     figure = page.locator("figure", has=page.locator("svg.plot"))
     expect(figure).to_have_count(1)
     expect(figure.get_by_role("img", name=re.compile("Part des femmes .* 2011 .* 2025"))).to_be_visible()
+    figure.get_by_text("Le tableau", exact=True).click()
     table = figure.get_by_role("table")
     expect(table).to_be_visible()
     rows = table.locator("tbody tr")

@@ -101,6 +101,21 @@ def test_accents_and_case_do_not_change_the_first_result(visit, written, typed):
     assert search(page, typed)[0] == best
 
 
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("répondre e-mail", "En combien de temps"),
+        ("âge moyen", "âge"),
+        ("coût petite entreprise", "petite entreprise"),
+        ("TJM", "tarif"),
+    ],
+)
+def test_the_words_people_type_lead_to_the_question_that_answers(visit, typed, question):
+    page = visit()
+    open_search(page)
+    assert any(question in title for title in search(page, typed)[:3])
+
+
 def test_every_item_of_the_founding_collection_is_found_by_its_title(visit, catalog):
     page = visit()
     open_search(page)

@@ -75,6 +75,14 @@ def test_a_page_never_grows_younger(day, later, more):
         ("2025", "ok", "publié il y a environ 1 an"),
         ("2026-11-22", "ok", "publié aujourd’hui"),
         ("2026-11-21", "ok", "publié il y a 1 jour"),
+        ("2024", "ok", "publié il y a environ 2 ans"),
+        ("2023", "old", "publié il y a environ 3 ans"),
+        ("2021", "old", "publié il y a environ 5 ans"),
+        ("2020", "stale", "publié il y a environ 6 ans"),
+        ("2024-10", "old", "publié il y a environ 2 ans et 1 mois"),
+        ("2024-11", "ok", "publié il y a environ 2 ans"),
+        ("2025/2026", "ok", "publié entre 2025 et 2026, il y a au plus 1 an"),
+        ("2021/2023", "old", "publié entre 2021 et 2023, il y a 3 à 5 ans"),
         ("2024-11-23", "ok", "publié il y a 1 an, 11 mois et 30 jours"),
         ("2024-11-22", "old", "publié il y a 2 ans"),
         ("2021-11-23", "old", "publié il y a 4 ans, 11 mois et 30 jours"),
@@ -98,4 +106,6 @@ def test_an_unknown_date_warns_and_a_recent_review_reassures():
 def test_words_for_ages_and_dates():
     assert age_words(Age(1, 0, 1)).replace("\u00a0", " ") == "1 an et 1 jour"
     assert date_words(PartialDate.parse("2024-03-01")).replace("\u00a0", " ") == "1er mars 2024"
+    days = date_words(PartialDate.parse("2010-05-01/2010-06-30"))
+    assert days.replace("\u00a0", " ") == "entre le 1er mai 2010 et le 30 juin 2010"
     assert date_words(PartialDate.parse("2011-06/2011-08")).replace("\u00a0", " ") == "entre juin 2011 et août 2011"

@@ -59,6 +59,11 @@ def text_of(figure: dict, **metric) -> str:
     [
         ({"value": 69}, {}, "69 %"),
         ({"value": 30000}, {"unit": "€", "per": "an", "basis": "brut", "kind": "médiane"}, "30 000 € brut par an"),
+        (
+            {"value": 30000},
+            {"unit": "€", "per": "an", "basis": "inconnu", "kind": "moyenne"},
+            "30 000 € par an, brut ou net non précisé",
+        ),
         ({"min": 1, "max": 2}, {"unit": "h", "per": "jour", "kind": "durée"}, "de 1 à 2 h par jour"),
         ({"min": 66.7, "qualifier": "plus-de"}, {}, "plus de 66,7 %"),
         ({"min": 20}, {}, "au moins 20 %"),

@@ -1,6 +1,8 @@
 """The pages as text: what a reader must find on each, whatever the engine."""
 
+import csv
 import datetime as dt
+import io
 import posixpath
 import re
 from pathlib import Path
@@ -27,12 +29,14 @@ salaire-median: {label: Salaire médian, definition: La moitié gagne moins., un
     "topics.yml": "profils: {label: Profils, description: Qui fait le métier.}\nveille: {label: Veille, description: V.}\n",
     "highlights.yml": "salaire: {label: Salaire médian, figure: enquete-2013#salaire-median}\n",
     "comparisons.yml": """
+salaire: {kind: changement, label: Salaire médian en, figures: [enquete-2011#salaire-median, enquete-2013#salaire-median]}
 cdi: {kind: contradiction, label: CDI en 2013, figures: [enquete-2013#part-contrat.cdi, enquete-2013#autre]}
 """,
     "interviews/ada.yml": """
 title: Ada parle
 url: https://exemple.fr/ada
 publisher: Exemple
+author: Guy Demande
 published: 2012-05-09
 summary: Ada raconte.
 topics: [profils]
@@ -118,6 +122,9 @@ def pages(tmp_path_factory) -> dict[str, Page]:
     files = FILES | {
         f"studies/enquete-{year}.yml": study(year, women) for year, women in ((2011, 55), (2012, 52), (2013, 69))
     }
+    files["studies/enquete-2013.yml"] = files["studies/enquete-2013.yml"].replace(
+        "value: 69}", "value: 69, qualifier: environ}"
+    )
     return build(write(tmp_path_factory.mktemp("site"), files))
 
 
@@ -166,6 +173,7 @@ def test_an_interview_shows_its_age_its_person_its_answers_and_its_place(pages):
     assert re.search(r"Ada L\. ?Rôle ?CM ?Études ?BTS ?Âge déclaré ?30 ans en 2012", text)
     assert re.search(r"Comment \? Comme ça\. Pourquoi \? Parce que\.", text)
     assert "2 sur 2, collection d’alkyna" in text
+    assert "Interview, par Guy Demande, Exemple" in text
     assert "← 1. Veiller d’abord" in text
     assert page.source == "data/interviews/ada.yml"
     links = {
@@ -185,7 +193,7 @@ def test_a_doubtful_resource_says_all_its_doubts(pages):
         "Publié entre 2010 et 2012, il y a 14 à 16 ans",
         "Hors sujet",
         "À lire avec prudence",
-        "Titre réparé",
+        "Réparé : titre",
         "Veiller d’ab...",
         "page introuvable",
         "éditeur inconnu",
@@ -207,6 +215,7 @@ def test_every_figure_of_a_study_names_its_year_its_n_its_producer_and_where_it_
         details = figure.cssselect("details")[0].text_content()
         assert "Producteur" in details
         assert "CM volontaires" in details
+    assert "Salaire médian en" not in text_of(pages["etudes/enquete-2013/index.md"]), "a change is no contradiction"
     assert "CDI en 2013 : 50 % ou 51 %" in text_of(pages["etudes/enquete-2013/index.md"])
 
 
@@ -220,15 +229,20 @@ def test_an_answer_calls_a_figure_with_its_year_and_its_n(pages):
 def test_the_home_page_shows_headline_figures_a_chart_with_its_table_and_what_disagrees(pages):
     text = text_of(pages["index.md"])
     assert "Salaire médian25 000 € brut par an" in text
-    assert "Le métier s’est féminisé : de 55 % à 69 % de femmes" in text
+    assert "Le métier s’est féminisé : de 55 % à environ 69 % de femmes" in text
+    assert "Salaire médian en : 25 000 € brut par an (2011, n = 1 011) puis 25 000 € brut par an (2013" in text
     assert re.search(r"CDI en 2013 : 50 % \(2013, n = 1 013\) ou 51 % \(2013, n non communiqué\)", text)
     table = html.fromstring(pages["index.md"].text.split("---\n", 2)[2]).cssselect("figure table tbody tr")
-    assert [row.cssselect("td")[0].text_content().replace("\u00a0", " ") for row in table] == ["55 %", "52 %", "69 %"]
+    assert [row.cssselect("td")[0].text_content().replace("\u00a0", " ") for row in table] == [
+        "55 %",
+        "52 %",
+        "environ 69 %",
+    ]
     assert pages["donnees/part-femmes.csv"].text.splitlines() == [
-        "study,year,metric,value,unit,n,producer,read_on,url",
-        "enquete-2011,2011,part-femmes,55,%,1011,Producteur,relay,https://exemple.fr/2011",
-        "enquete-2012,2012,part-femmes,52,%,1012,Producteur,relay,https://exemple.fr/2012",
-        "enquete-2013,2013,part-femmes,69,%,1013,Producteur,relay,https://exemple.fr/2013",
+        "study,year,metric,value,qualifier,unit,n,population,producer,read_on,url",
+        "enquete-2011,2011,part-femmes,55,,%,1011,CM volontaires,Producteur,relay,https://exemple.fr/2011",
+        "enquete-2012,2012,part-femmes,52,,%,1012,CM volontaires,Producteur,relay,https://exemple.fr/2012",
+        "enquete-2013,2013,part-femmes,69,environ,%,1013,CM volontaires,Producteur,relay,https://exemple.fr/2013",
     ]
 
 
@@ -246,7 +260,7 @@ def test_each_theme_each_kind_and_each_collection_has_its_page(pages):
 
 
 def test_the_same_catalog_and_day_give_the_same_bytes(tmp_path):
-    data = write(tmp_path, FILES | {"studies/enquete-2013.yml": study(2013, 60)})
+    data = write(tmp_path, FILES | {f"studies/enquete-{year}.yml": study(year, 60) for year in (2011, 2013)})
     assert build(data) == build(data)
 
 
@@ -285,3 +299,46 @@ def test_hostile_text_is_shown_as_it_was_typed_wherever_it_stands(tmp_path):
             assert not [link for link in body.iter("a") if link.get("href", "").startswith("javascript")], path
     assert text_of(built["interviews/ada/index.md"]).count(shown) >= 9
     assert text_of(built["etudes/enquete-2013/index.md"]).count(shown) >= 5
+
+
+def test_a_formula_in_a_cell_stays_text(tmp_path):
+    files = FILES | {f"studies/enquete-{year}.yml": study(year, 60) for year in (2011, 2012, 2013)}
+    name = "studies/enquete-2011.yml"
+    files[name] = files[name].replace("producer: Producteur", "producer: \"=HYPERLINK(1), dit 'moi'\"")
+    built = build(write(tmp_path, files))
+    rows = list(csv.reader(io.StringIO(built["donnees/part-femmes.csv"].text)))
+    assert rows[1][8] == "'=HYPERLINK(1), dit 'moi'"
+    assert {len(row) for row in rows} == {11}
+
+
+def test_many_figures_of_one_measure_become_a_table_with_their_bars(tmp_path):
+    rows = "".join(f"  - {{metric: part-contrat, value: {10 * n}, group: {{contrat: C{n}}}}}\n" for n in range(1, 5))
+    built = build(
+        write(
+            tmp_path,
+            {name: FILES[name] for name in ("metrics.yml", "topics.yml")}
+            | {"studies/e.yml": study(2013, 60) + rows, "skills/canva.yml": FILES["skills/canva.yml"]},
+        )
+    )
+    page = html.fromstring(built["etudes/e/index.md"].text.split("---\n", 2)[2])
+    table = page.cssselect("table tbody tr")
+    assert [row.cssselect("th")[0].text_content().split()[0] for row in table] == [
+        "CDI",
+        "CDI",
+        "C1",
+        "C2",
+        "C3",
+        "C4",
+    ]
+    assert [bar.get("style") for bar in page.cssselect(".mini")] == [f"width:{n}%" for n in (50, 51, 10, 20, 30, 40)]
+
+
+def test_a_skill_leads_to_those_named_with_it(tmp_path):
+    skills = {
+        f"skills/s{n}.yml": f"label: {{fr: Compétence {n}}}\ncategory: outil\ndefinition: D.\n" for n in range(1, 9)
+    }
+    ada = FILES["interviews/ada.yml"].replace("[canva]", "[canva, s1, s2, s3, s4, s5, s6, s7]")
+    files = {name: FILES[name] for name in ("metrics.yml", "topics.yml", "skills/canva.yml")}
+    built = build(write(tmp_path, files | skills | {"interviews/ada.yml": ada}))
+    page = html.fromstring(built["competences/canva/index.md"].text.split("---\n", 2)[2])
+    assert [chip.text_content() for chip in page.cssselect(".chips a")] == [f"Compétence {n}" for n in range(1, 7)]

@@ -28,7 +28,7 @@ def test_the_nearest_comes_first_with_its_reason():
         )
     )
     assert [(item.work.id, item.reason) for item in found["a"]] == [("b", "même personne"), ("c", "même thème : t")]
-    assert found["d"] == []
+    assert found["d"] == [], "nothing in common is no reason to read"
 
 
 def test_among_equals_the_nearest_in_time_comes_first():

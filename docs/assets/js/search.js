@@ -43,7 +43,9 @@
   const asked = (typed) => {
     const words = typed.normalize("NFC").replace(elision, "").split(/\s+/);
     const full = words.filter((word) => !EMPTY.has(word.toLowerCase()));
-    return (typed.includes('"') || !full.length ? words : full).join(" ").trim() || typed.trim();
+    // Pagefind ranks an accented word and its bare form apart; a reader means the same by both.
+    const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").trim();
+    return bare((typed.includes('"') || !full.length ? words : full).join(" ")) || bare(typed);
   };
   // …and joins them again in what is shown.
   const joined = (text) => text.replace(parted, "$1");
