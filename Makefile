@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site serve test bench quality clean
+.PHONY: site serve check test bench quality clean
 
 site: $(VENV)/.base
 	$(BIN)/python -m metier build
@@ -15,8 +15,12 @@ site: $(VENV)/.base
 serve: $(VENV)/.base
 	$(BIN)/python -m metier serve
 
+check: $(VENV)/.base
+	$(BIN)/python -m metier check
+
+# A part of the tests: make test ARGS=tests/catalog
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(ARGS)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
