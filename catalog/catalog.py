@@ -24,6 +24,8 @@ from catalog.models import (
     Training,
     Work,
 )
+from catalog.partial import Partial
+from catalog.reading import Path
 
 #: The folder of ``data/`` where each kind of entry lives, one file an entry.
 FOLDERS: dict[str, type[Entry]] = {
@@ -46,6 +48,8 @@ REGISTRIES: dict[str, type[Entry]] = {
     "highlights": Highlight,
     "comparisons": Comparison,
 }
+#: Stands for every id of a kind whose file or folder could not be read.
+EVERY = "*"
 
 
 @dataclass
@@ -68,11 +72,24 @@ class Catalog:
     highlights: dict[str, Highlight] = field(default_factory=dict)
     comparisons: dict[str, Comparison] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: Entries (kind, id) that exist but could not be read; the id of a whole kind is ``EVERY``.
+    unread: set[tuple[str, str]] = field(default_factory=set)
+    #: Entries read without their faulty fields, for the checks only: a field that could not be read is ``None``.
+    partial: dict[tuple[str, str], Partial] = field(default_factory=dict)
 
     def kind(self, name: str) -> dict[str, Entry]:
         """The entries of one folder or registry, by its name."""
         entries: dict[str, Entry] = getattr(self, name)
         return entries
+
+    def may_hold(self, kind: str, name: str) -> bool:
+        """Whether an entry exists, or may exist in a file that could not be read."""
+        return name in self.kind(kind) or (kind, name) in self.unread or (kind, EVERY) in self.unread
+
+    def is_faulty(self, kind: str, name: str, path: Path) -> bool:
+        """Whether something at or below ``path`` of an entry could not be read."""
+        partial = self.partial.get((kind, name))
+        return partial is not None and partial.touches(path)
 
     @property
     def works(self) -> dict[str, Work]:

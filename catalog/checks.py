@@ -3,69 +3,83 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 
 from catalog.catalog import REGISTRIES, Catalog
 from catalog.figures import check_figures
 from catalog.fold import fold_name, fold_url
-from catalog.models import Comparison, Entry, Highlight, Question, Work
+from catalog.models import Comparison, Entry, Highlight, Labels, Question, Work
 from catalog.partial_date import PartialDate
-from catalog.problem import Problem, did_you_mean, shown
+from catalog.problem import Hint, shown
 from catalog.reading import Document, Path
 from catalog.references import references_in, resolve
 
-#: Says a problem at a place of an entry: kind, id, path in the entry, message, code.
-Report = Callable[[str, str, Path, str, str], None]
+_WORKS = ("resources", "interviews", "studies")
+#: The fields that are lists of ids, and the kinds of entries they call.
+_CALLED: dict[str, tuple[str, ...]] = {
+    "topics": ("topics",),
+    "skills": ("skills",),
+    "related": ("skills",),
+    "questions": ("questions",),
+    "items": (*_WORKS, "questions"),
+    "sources": (*_WORKS, "questions"),
+}
 
 
-def check_catalog(catalog: Catalog, documents: dict[str, Document], today: dt.date) -> list[Problem]:
-    """Every problem that shows only when entries are read together, or against the calendar."""
-    problems: list[Problem] = []
+class Report(Protocol):
+    """Says a problem at a path of the entry ``name``."""
 
-    def report(kind: str, name: str, path: Path, message: str, code: str) -> None:
-        file = catalog.files[kind, name]
-        document = documents[file]
-        where = (name, *path) if kind in REGISTRIES else path
-        problems.append(Problem(file, *document.place(where), message, code))
+    def __call__(
+        self, kind: str, name: str, path: Path, message: str, code: str, hint: Hint | None = None
+    ) -> None: ...
+
+
+def check_catalog(catalog: Catalog, documents: dict[str, Document], today: dt.date) -> None:
+    """Tell in ``documents`` what shows only when entries are read together, or against the calendar.
+
+    A field that could not be read was told when it was: here it is ``None``, and nothing is said of it.
+    """
+
+    def report(kind: str, name: str, path: Path, message: str, code: str, hint: Hint | None = None) -> None:
+        document = documents[catalog.files[kind, name]]
+        partial = catalog.partial.get((kind, name))
+        written = partial.written(path) if partial else path
+        where = (name, *written) if kind in REGISTRIES else written
+        document.report(document.place(where), message, code, hint)
 
     _check_identifiers(catalog, report)
     _check_doubles(catalog, report)
     for kind, entry in catalog.entries():
         _check_dates(kind, entry, today, report)
         if isinstance(entry, Work):
-            _check_work(kind, entry, report)
+            _check_work(catalog, kind, entry, report)
             check_figures(catalog, kind, entry, today, report)
         if isinstance(entry, Question):
             _check_question(catalog, entry, report)
-        if isinstance(entry, Highlight):
+        if isinstance(entry, Highlight) and entry.figure:
             _check_reference(catalog, kind, entry, ("figure",), entry.figure, report)
         if isinstance(entry, Comparison):
-            for index, reference in enumerate(entry.figures):
+            for index, reference in enumerate(entry.figures or ()):
                 _check_reference(catalog, kind, entry, ("figures", index), reference, report)
-    return problems
 
 
 def _check_identifiers(catalog: Catalog, report: Report) -> None:
-    known: dict[str, Iterable[str]] = {
-        "topics": catalog.topics,
-        "skills": catalog.skills,
-        "related": catalog.skills,
-        "questions": catalog.questions,
-    }
-    listable = {**catalog.works, **catalog.questions}
     for kind, entry in catalog.entries():
-        for field_name in ("topics", "skills", "related", "items", "sources", "questions"):
+        for field_name, kinds in _CALLED.items():
             # An interview's questions are texts, a door's are ids.
             if field_name in type(entry).model_fields and not (isinstance(entry, Work) and field_name == "questions"):
-                names: tuple[str, ...] = getattr(entry, field_name)
-                among = known.get(field_name, listable)
+                names: tuple[str, ...] = getattr(entry, field_name) or ()
+                seen: set[str] = set()
                 for index, name in enumerate(names):
                     path: Path = (field_name, index)
-                    if name not in among:
+                    if not any(catalog.may_hold(called, name) for called in kinds):
                         message = f"champ « {field_name} » : « {shown(name)} » n’existe pas"
-                        report(kind, entry.id, path, message + did_you_mean(name, among), "unknown_id")
-                    elif name in names[:index]:
+                        among = (known for called in kinds for known in catalog.kind(called))
+                        report(kind, entry.id, path, message, "unknown_id", (name, among))
+                    elif name in seen:
                         report(kind, entry.id, path, f"« {name} » est déjà dans la liste", "double")
+                    seen.add(name)
 
 
 def _check_doubles(catalog: Catalog, report: Report) -> None:
@@ -93,30 +107,33 @@ def _each_once(rows: Iterator[Keyed], report: Report, message: str, code: str) -
 
 
 def _work_ids(catalog: Catalog) -> Iterator[Keyed]:
-    for kind in ("resources", "interviews", "studies", "questions"):
+    for kind in (*_WORKS, "questions"):
         for name in catalog.kind(kind):
             yield name, name, kind, name, ()
 
 
 def _work_urls(catalog: Catalog) -> Iterator[Keyed]:
-    for kind in ("resources", "interviews", "studies"):
+    for kind in _WORKS:
         for name, work in catalog.kind(kind).items():
             if isinstance(work, Work) and work.url:
                 yield fold_url(work.url), work.url, kind, name, ("url",)
 
 
 def _titles(catalog: Catalog) -> Iterator[Keyed]:
-    for kind in ("resources", "interviews", "studies", "questions", "collections", "trainings"):
+    for kind in (*_WORKS, "questions", "collections", "trainings"):
         for name, entry in catalog.kind(kind).items():
-            title: str = getattr(entry, "title")  # noqa: B009 - these kinds all have one
+            title: str | None = getattr(entry, "title")  # noqa: B009 - these kinds all have one
             publisher = getattr(entry, "publisher", getattr(entry, "certifier", ""))
+            if title is None or publisher is None:
+                continue
             yield f"{kind} {fold_name(title)} {fold_name(publisher)}", title, kind, name, ("title",)
 
 
 def _names(catalog: Catalog, kind: str) -> Iterator[Keyed]:
     for name, entry in catalog.kind(kind).items():
-        label = getattr(entry, "label")  # noqa: B009
-        yield fold_name(label.fr), label.fr, kind, name, ("label", "fr")
+        label: Labels | None = getattr(entry, "label")  # noqa: B009
+        if label is not None:
+            yield fold_name(label.fr), label.fr, kind, name, ("label", "fr")
         for field_name in ("aliases", "variants"):
             for index, alias in enumerate(getattr(entry, field_name, ())):
                 yield fold_name(alias), alias, kind, name, (field_name, index)
@@ -130,11 +147,12 @@ def _check_dates(kind: str, entry: Entry, today: dt.date, report: Report) -> Non
             report(kind, entry.id, (field_name,), message, "future_date")
 
 
-def _check_work(kind: str, work: Work, report: Report) -> None:
-    if work.url is None and work.link in ("trouve", "copie"):
+def _check_work(catalog: Catalog, kind: str, work: Work, report: Report) -> None:
+    link_read = not any(catalog.is_faulty(kind, work.id, (name,)) for name in ("url", "link"))
+    if link_read and work.url is None and work.link in ("trouve", "copie"):
         message = f"sans « url », « link » ne peut pas être « {work.link} » : écrire « introuvable » ou « disparu »"
         report(kind, work.id, ("link",), message, "link_state")
-    if work.url is not None and work.link == "introuvable":
+    if link_read and work.url is not None and work.link == "introuvable":
         message = (
             "une page dont on a l’adresse n’est pas « introuvable » : écrire « trouve », « copie » ou « disparu »"
         )
@@ -144,16 +162,17 @@ def _check_work(kind: str, work: Work, report: Report) -> None:
     repaired = [(("repairs", index, "field"), repair.field) for index, repair in enumerate(work.repairs)]
     for path, name in [*named, *repaired]:
         if name not in fields:
-            message = f"« {shown(name)} » n’est pas un champ de cette entrée{did_you_mean(name, fields)}"
-            report(kind, work.id, path, message, "unknown_field")
+            message = f"« {shown(name)} » n’est pas un champ de cette entrée"
+            report(kind, work.id, path, message, "unknown_field", (name, fields))
 
 
 def _check_reference(catalog: Catalog, kind: str, entry: Entry, path: Path, reference: str, report: Report) -> None:
-    if problem := resolve(catalog, reference).problem:
-        report(kind, entry.id, path, problem, "unknown_reference")
+    target = resolve(catalog, reference)
+    if target.problem:
+        report(kind, entry.id, path, target.problem, "unknown_reference", target.hint)
 
 
 def _check_question(catalog: Catalog, question: Question, report: Report) -> None:
     for field_name in ("answer", "limits"):
-        for reference in references_in(getattr(question, field_name)):
+        for reference in references_in(getattr(question, field_name) or ""):
             _check_reference(catalog, "questions", question, (field_name,), reference, report)

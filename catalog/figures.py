@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from catalog.catalog import Catalog
 from catalog.models import Figure, Metric, Study, Work
 from catalog.models.figure import ReadOn
 from catalog.partial_date import PartialDate
-from catalog.problem import did_you_mean, shown
+from catalog.problem import Hint, shown
 from catalog.reading import Path
 
 
@@ -52,46 +53,48 @@ def read_figure(catalog: Catalog, work: Work, figure: Figure) -> Reading:
     )
 
 
-def check_figures(
-    catalog: Catalog,
-    kind: str,
-    work: Work,
-    today: dt.date,
-    report: Callable[[str, str, Path, str, str], None],
-) -> None:
+class Say(Protocol):
+    """Says a problem at a field of a figure."""
+
+    def __call__(self, at: str, message: str, code: str, hint: Hint | None = None) -> None: ...
+
+
+def check_figures(catalog: Catalog, kind: str, work: Work, today: dt.date, report: Callable[..., None]) -> None:
     """Metrics and groups that exist, shares within 0 and 100, one name a figure, nothing left unsaid."""
     seen: set[str] = set()
-    for index, figure in enumerate(work.figures):
+    for index, figure in enumerate(work.figures or ()):
         path: Path = ("figures", index)
 
-        def say(at: str, message: str, code: str, path: Path = path) -> None:
-            report(kind, work.id, (*path, at), message, code)
+        def say(at: str, message: str, code: str, hint: Hint | None = None, path: Path = path) -> None:
+            report(kind, work.id, (*path, at), message, code, hint)
 
-        if figure.slug in seen:
-            say("metric", f"deux chiffres se nomment « {figure.slug} » : donner à celui-ci une « key »", "figure_key")
-        seen.add(figure.slug)
+        if not catalog.is_faulty(kind, work.id, path):
+            if figure.slug in seen:
+                message = f"deux chiffres se nomment « {figure.slug} » : donner à celui-ci une « key »"
+                say("metric", message, "figure_key")
+            seen.add(figure.slug)
+            _check_said(work, figure, say)
         metric = catalog.metrics.get(figure.metric)
-        if metric is None:
-            hint = did_you_mean(figure.metric, catalog.metrics)
-            say("metric", f"mesure « {shown(figure.metric)} » absente de data/metrics.yml{hint}", "unknown_metric")
-        else:
+        if metric is not None and ("metrics", metric.id) not in catalog.partial:
             _check_against_metric(figure, metric, say)
+        elif not catalog.may_hold("metrics", figure.metric):
+            message = f"mesure « {shown(figure.metric)} » absente de data/metrics.yml"
+            say("metric", message, "unknown_metric", (figure.metric, catalog.metrics))
         if isinstance(figure.year, PartialDate) and figure.year.earliest > today:
             say("year", f"champ « year » : {figure.year} est dans le futur", "future_date")
-        _check_said(work, figure, say)
 
 
-def _check_against_metric(figure: Figure, metric: Metric, say: Callable[[str, str, str], None]) -> None:
+def _check_against_metric(figure: Figure, metric: Metric, say: Say) -> None:
     for dimension in figure.group:
         if dimension not in metric.dimensions:
-            hint = did_you_mean(dimension, metric.dimensions)
-            say("group", f"« {shown(dimension)} » n’est pas une dimension de {metric.id}{hint}", "unknown_dimension")
+            message = f"« {shown(dimension)} » n’est pas une dimension de {metric.id}"
+            say("group", message, "unknown_dimension", (dimension, metric.dimensions))
     values = [value for value in (figure.value, figure.min, figure.max) if value is not None]
     if metric.is_share and any(not 0 <= value <= 100 for value in values):
         say("value", "une part va de 0 à 100", "share_range")
 
 
-def _check_said(work: Work, figure: Figure, say: Callable[[str, str, str], None]) -> None:
+def _check_said(work: Work, figure: Figure, say: Say) -> None:
     """What judges a figure is written or said to be unknown; a study says it once for all its figures."""
     if not isinstance(work, Study):
         for name in ("year", "n", "producer", "read_on"):

@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any
 
-from pydantic import ValidationError
-
-from catalog.catalog import FOLDERS, REGISTRIES, Catalog
+from catalog.catalog import EVERY, FOLDERS, REGISTRIES, Catalog
 from catalog.checks import check_catalog
 from catalog.files import entry_files, read_file, relative
-from catalog.messages import report_validation
 from catalog.models import ID_PATTERN, Entry, slugify
-from catalog.problem import Problem, shown
-from catalog.reading import Document
+from catalog.partial import Partial, read_entry
+from catalog.problem import Hint, Problem, shown
+from catalog.reading import Document, Path
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class LoadResult:
     problems: list[Problem]
 
 
-def load_catalog(data_dir: Path, today: dt.date, extra: tuple[Path, ...] = ()) -> LoadResult:
+def load_catalog(data_dir: FilePath, today: dt.date, extra: tuple[FilePath, ...] = ()) -> LoadResult:
     """Read ``data_dir`` and check it as a whole, with the ``extra`` entry files checked as if they stood in it.
 
     Paths in problems are relative to the parent of ``data_dir``. Nothing is raised for bad input.
@@ -37,6 +35,7 @@ def load_catalog(data_dir: Path, today: dt.date, extra: tuple[Path, ...] = ()) -
     problems: list[Problem] = []
     root = data_dir.parent
     files = list(entry_files(data_dir, root, problems))
+    catalog.unread |= {(FilePath(problem.path).name, EVERY) for problem in problems if problem.code == "unreadable"}
     files += [(path, path.parent.name, relative(path, root)) for path in extra]
     for path, folder, shown_path in files:
         document = read_file(path, shown_path)
@@ -48,11 +47,14 @@ def load_catalog(data_dir: Path, today: dt.date, extra: tuple[Path, ...] = ()) -
             document.problems[:] = [Problem(shown_path, 1, 1, message, "folder")]
         else:
             _add_entry(catalog, folder, model, path.stem, document)
-        problems += document.problems
         documents[shown_path] = document
     for name in FOLDERS:  # a registry keeps the order of its file
         setattr(catalog, name, dict(sorted(catalog.kind(name).items())))
-    problems += check_catalog(catalog, documents, today)
+    check_catalog(catalog, documents, today)
+    for kind, name in catalog.partial:
+        del catalog.kind(kind)[name]
+    for document in documents.values():
+        problems += document.problems
     return LoadResult(catalog, sorted(set(problems)))
 
 
@@ -62,49 +64,60 @@ def _add_entry(catalog: Catalog, folder: str, model: type[Entry], name: str, doc
         message = f"nom de fichier « {shown(name)} » : lettres minuscules, chiffres et tirets seulement"
         document.report((1, 1), f"{message}, par exemple « {proposal}.yml »" if proposal else message, "file_name")
         name = proposal or "sans-nom"
-    if entry := _validate(model, name, document.value, document, ()):
-        catalog.kind(folder)[name] = entry
-        catalog.files[folder, name] = document.path
+    _add(catalog, folder, model, name, document.value, document)
 
 
 def _add_registry(catalog: Catalog, kind: str, document: Document) -> None:
-    if document.value is None and document.problems:
-        return
     if not isinstance(document.value, dict):
-        document.report((1, 1), "ce registre est fait de « identifiant: » suivis de leurs champs", "mapping")
+        catalog.unread.add((kind, EVERY))
+        if not document.problems:
+            message = "ce registre est fait de « identifiant: » suivis de leurs champs"
+            document.report((1, 1), message, "mapping")
         return
     for name, value in document.value.items():
-        if entry := _validate(REGISTRIES[kind], name, value, document, (name,)):
-            catalog.kind(kind)[name] = entry
-            catalog.files[kind, name] = document.path
+        _add(catalog, kind, REGISTRIES[kind], name, value, _Within(document, name))
 
 
-def _validate(model: type[Entry], name: str, value: Any, document: Document, path: tuple[str, ...]) -> Entry | None:
+def _add(catalog: Catalog, kind: str, model: type[Entry], name: str, value: Any, document: Document) -> None:
+    entry, partial = _read_value(model, name, value, document)
+    if entry is None:
+        catalog.unread.add((kind, name))
+        return
+    catalog.kind(kind)[name] = entry
+    catalog.files[kind, name] = document.path
+    catalog.partial.pop((kind, name), None)
+    if partial:
+        catalog.partial[kind, name] = partial
+
+
+def _read_value(model: type[Entry], name: str, value: Any, document: Document) -> tuple[Entry | None, Partial | None]:
     if value is None and document.problems:
-        return None
+        return None, None
     if not isinstance(value, dict):
-        message = "une entrée est faite de lignes « clé: valeur »"
-        document.report(document.place(path), message, "mapping")
-        return None
+        document.report(document.place(()), "une entrée est faite de lignes « clé: valeur »", "mapping")
+        return None, None
     if "id" in value:
         message = "champ « id » à retirer : l’identifiant est le nom du fichier"
-        document.report(document.place((*path, "id"), of_key=True), message, "id_in_file")
-    within = _Within(document, path) if path else document
-    try:
-        return model.model_validate({**value, "id": name})
-    except ValidationError as error:
-        report_validation(error, model, within)
-        return None
+        document.report(document.place(("id",), of_key=True), message, "id_in_file")
+    return read_entry(model, {**value, "id": name}, document)
 
 
 class _Within(Document):
-    """The part of a document below ``prefix``, seen as a document of its own."""
+    """The entry ``name`` of a registry, seen as a document of its own."""
 
-    def __init__(self, document: Document, prefix: tuple[str, ...]) -> None:
-        size = len(prefix)
-        super().__init__(
-            document.path,
-            problems=document.problems,
-            places={key[size:]: place for key, place in document.places.items() if key[:size] == prefix},
-            keys={key[size:]: place for key, place in document.keys.items() if key[:size] == prefix},
-        )
+    def __init__(self, document: Document, name: str) -> None:
+        super().__init__(document.path, problems=document.problems)
+        self._document = document
+        self._name = name
+
+    def report(self, place: tuple[int, int], message: str, code: str, hint: Hint | None = None) -> None:
+        self._document.report(place, message, code, hint)
+
+    def is_unread(self, path: Path) -> bool:
+        return self._document.is_unread((self._name, *path))
+
+    def holds(self, path: Path) -> bool:
+        return self._document.holds((self._name, *path))
+
+    def place(self, path: Path, *, of_key: bool = False) -> tuple[int, int]:
+        return self._document.place((self._name, *path), of_key=of_key)

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from catalog.problem import did_you_mean, shown
+from catalog.problem import shown
 from catalog.reading import Document, Path
 
 _TYPES = {
@@ -30,40 +30,52 @@ _TYPES = {
 }
 
 
+Faults = dict[Path, list[ErrorDetails]]
+
+
 def report_validation(error: ValidationError, model: type[BaseModel], document: Document) -> None:
-    """Add one problem for each field at fault (the branches of a union tell of one fault)."""
-    by_path: dict[Path, list[ErrorDetails]] = {}
-    for details in error.errors(include_url=False, include_context=True, include_input=True):
+    """Add one problem for each field at fault."""
+    report_faults(faults_by_path(error.errors(include_url=False), document), model, document)
+
+
+def faults_by_path(errors: list[ErrorDetails], document: Document) -> Faults:
+    """The faults by the path of their field in the file (the branches of a union tell of one fault)."""
+    by_path: Faults = {}
+    for details in errors:
         by_path.setdefault(_document_path(details, document), []).append(details)
-    for path, faults in by_path.items():
-        details = min(faults, key=_rank)
+    return by_path
+
+
+def report_faults(faults: Faults, model: type[BaseModel], document: Document) -> None:
+    """Add one problem for each path."""
+    for path, found in faults.items():
+        details = min(found, key=_rank)
         if details["type"] == "extra_forbidden":
             key = str(details["loc"][-1])
-            document.report(
-                document.place(path, of_key=True),
-                f"champ « {shown(key)} » inconnu{did_you_mean(key, field_names(model, path[:-1]))}",
-                "unknown_field",
-            )
+            hint = (key, field_names(model, path[:-1]))
+            place = document.place(path, of_key=True)
+            document.report(place, f"champ « {shown(key)} » inconnu", "unknown_field", hint)
         elif details["type"] == "missing":
             document.report(document.place(path), f"champ « {details['loc'][-1]} » obligatoire", "missing")
         else:
-            unknown_allowed = any(_literals(fault) == ["inconnu"] for fault in faults)
+            unknown_allowed = any(_literals(fault) == ["inconnu"] for fault in found)
             message = _message(details) + (" (ou « inconnu »)" if unknown_allowed else "")
-            document.report(document.place(path), f"champ « {_name(path)} » : {message}", _code(details))
+            choice = (str(details["input"]), _literals(details)) if details["type"] == "literal_error" else None
+            document.report(document.place(path), f"champ « {_name(path)} » : {message}", _code(details), choice)
 
 
 def _rank(details: ErrorDetails) -> int:
-    """Our own sentences first, then types; a bare ``inconnu`` branch last."""
+    """Our own sentences first, then types, a number before an integer; a bare ``inconnu`` branch last."""
     if details["type"] == "literal_error":
-        return 2 if _literals(details) == ["inconnu"] else 1
-    return 0
+        return 3 if _literals(details) == ["inconnu"] else 2
+    return 1 if details["type"] == "int_type" else 0
 
 
 def _document_path(details: ErrorDetails, document: Document) -> Path:
     """The part of pydantic's location that is in the file: union branches are not."""
     path: Path = ()
     for part in details["loc"]:
-        if (*path, part) in document.places:
+        if document.holds((*path, part)):
             path = (*path, part)
     if details["type"] == "missing":
         return (*path, details["loc"][-1])
@@ -85,7 +97,7 @@ def _message(details: ErrorDetails) -> str:
     kind, context, value = details["type"], details.get("ctx", {}), details["input"]
     if kind == "literal_error":
         known = _literals(details)
-        return f"« {shown(value)} » n’est pas parmi : {', '.join(known)}{did_you_mean(str(value), known)}"
+        return f"« {shown(value)} » n’est pas parmi : {', '.join(known)}"
     if value is None and kind.endswith("_type"):
         return "la valeur manque"
     if kind in _TYPES:

@@ -38,6 +38,12 @@ def _escaped(text: str) -> str:
     )
 
 
+#: At most this many problems a file: past that it is another kind of file.
+MAX_PROBLEMS = 50
+#: What was written, and the words it may have been meant for.
+Hint = tuple[str, Iterable[str]]
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """`` ; vouliez-vous dire « … » ?`` when a known word is near, else nothing."""
     near = difflib.get_close_matches(wrong[:80].casefold(), list(known), n=1, cutoff=0.6)

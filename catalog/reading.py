@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from catalog.problem import Problem, shown
+from catalog.problem import MAX_PROBLEMS, Hint, Problem, did_you_mean, shown
 
 MAX_BYTES = 512 * 1024
 MAX_NESTING = 30
@@ -39,9 +39,29 @@ class Document:
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    others: int = 0
+    unread: set[Path] = field(default_factory=set)
 
-    def report(self, place: tuple[int, int], message: str, code: str) -> None:
-        self.problems.append(Problem(self.path, *place, message, code))
+    def report(self, place: tuple[int, int], message: str, code: str, hint: Hint | None = None) -> None:
+        """Add a problem, told once; past ``MAX_PROBLEMS`` they are only counted, without looking for a hint."""
+        if len(self.problems) < MAX_PROBLEMS:
+            problem = Problem(self.path, *place, message + (did_you_mean(*hint) if hint else ""), code)
+            if problem not in self.problems:
+                self.problems.append(problem)
+            return
+        del self.problems[MAX_PROBLEMS:]
+        self.others += 1
+        line, column = max(place, *((problem.line, problem.column) for problem in self.problems))
+        plural = "s" if self.others > 1 else ""
+        self.problems.append(Problem(self.path, line, column, f"… et {self.others} autre{plural}", "more"))
+
+    def is_unread(self, path: Path) -> bool:
+        """Whether what stands at ``path`` was told to be unreadable."""
+        return path in self.unread
+
+    def holds(self, path: Path) -> bool:
+        """Whether a value stands at ``path``."""
+        return path in self.places
 
     def place(self, path: Path, *, of_key: bool = False) -> tuple[int, int]:
         """Where ``path`` stands, else its nearest parent."""
@@ -194,7 +214,8 @@ class _Builder:
             while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
                 items.append(self._value(item, (*path, len(items))))
             return items
-        return None  # an alias
+        self.document.unread.add(path)  # an alias
+        return None
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}

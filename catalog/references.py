@@ -8,19 +8,26 @@ from dataclasses import dataclass
 
 from catalog.catalog import Catalog
 from catalog.models import Entry, Figure, Work
-from catalog.problem import did_you_mean, shown
+from catalog.problem import Hint, shown
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
+
+#: The kinds of entries a text may call.
+_CALLABLE = ("studies", "resources", "interviews", "questions", "skills")
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a reference leads to: an entry of ``kind``, and one of its figures when it names one."""
+    """What a reference leads to: an entry of ``kind``, and one of its figures when it names one.
+
+    Both are missing, without a problem, when the entry exists and could not be read.
+    """
 
     kind: str = ""
     entry: Entry | None = None
     figure: Figure | None = None
     problem: str | None = None
+    hint: Hint | None = None
 
 
 def split_references(text: str) -> Iterator[tuple[str, str | None]]:
@@ -40,19 +47,17 @@ def references_in(text: str) -> list[str]:
 def resolve(catalog: Catalog, reference: str) -> Target:
     """Follow a reference; ``problem`` says in French why it leads nowhere."""
     name, _, key = reference.partition("#")
-    for kind in ("studies", "resources", "interviews", "questions", "skills"):
-        entry = catalog.kind(kind).get(name)
-        if entry is not None:
-            break
-    else:
-        known = [*catalog.works, *catalog.questions, *catalog.skills]
-        return Target(
-            problem=f"« [[{shown(reference)}]] » : aucune entrée « {shown(name)} »{did_you_mean(name, known)}"
-        )
+    kind = next((kind for kind in _CALLABLE if name in catalog.kind(kind)), None)
+    if kind is None:
+        if any(catalog.may_hold(kind, name) for kind in _CALLABLE):
+            return Target()
+        known = [name for kind in _CALLABLE for name in catalog.kind(kind)]
+        return Target(problem=f"« [[{shown(reference)}]] » : aucune entrée « {shown(name)} »", hint=(name, known))
+    entry = catalog.kind(kind)[name]
     if not key:
         return Target(kind, entry)
-    figures = {figure.slug: figure for figure in entry.figures} if isinstance(entry, Work) else {}
-    if key not in figures:
-        hint = did_you_mean(key, figures)
-        return Target(kind, entry, problem=f"« [[{shown(reference)}]] » : {name} n’a pas de chiffre « {key} »{hint}")
-    return Target(kind, entry, figures[key])
+    figures = {figure.slug: figure for figure in entry.figures or ()} if isinstance(entry, Work) else {}
+    if key in figures or catalog.is_faulty(kind, name, ("figures",)):
+        return Target(kind, entry, figures.get(key))
+    problem = f"« [[{shown(reference)}]] » : {name} n’a pas de chiffre « {shown(key)} »"
+    return Target(kind, entry, problem=problem, hint=(key, figures))

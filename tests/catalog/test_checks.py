@@ -84,7 +84,7 @@ def test_a_wrong_field_is_told_at_its_place(check, line, replacement, expected):
         ("{metric: part-femmes, value: 66, group: {contrat: CDI}}", "unknown_dimension"),
         ("{metric: part-femmes, value: 66, year: 2031}", "future_date"),
         ("{metric: part-femmes, value: 66, n: inconnu}", "figure_n"),
-        ("{metric: part-femmes, value: '66'}", "int_type"),
+        ("{metric: part-femmes, value: '66'}", "float_type"),
         ("{metric: part-femmes, value: 66}\n  - {metric: part-femmes, value: 67}", "figure_key"),
     ],
 )

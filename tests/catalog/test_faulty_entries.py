@@ -1,0 +1,120 @@
+"""One fault makes no false one, hides no other, and a flood of them stays short."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from catalog.load import load_catalog
+from catalog.problem import MAX_PROBLEMS
+from tests.catalog.conftest import METRICS, RESOURCE, TODAY, TOPICS, Check
+from tests.catalog.test_checks import STUDY
+
+QUESTION = "title: Combien ?\nanswer: D’après [[enquete#part-femmes]].\nlimits: Rien.\ntopics: [salaires]\n"
+
+
+def codes(found: list[str]) -> list[str]:
+    return [line.rpartition("[")[2].rstrip("]") for line in found]
+
+
+@pytest.mark.parametrize(
+    "study",
+    [
+        STUDY.replace("https", "ftp"),
+        STUDY.replace("    value: 66\n", "    value: abc\n"),
+        STUDY.replace("figures:", "figures: !x"),
+        STUDY.replace("year: 2018", "year: \tx: y"),
+        STUDY.replace("  - metric: part-femmes\n", "  - metric: Part femmes\n"),
+        "- une liste",
+        "",
+    ],
+)
+def test_an_entry_with_a_fault_still_exists(check: Check, study: str) -> None:
+    collection = "title: T\ncurator: C\ndated: D\nsummary: S\nitems: [enquete]\n"
+    found = check({"studies/enquete": study, "questions/combien": QUESTION, "collections/c": collection})
+    assert len(found) == 1, found
+    assert found[0].startswith("data/studies/enquete.yml:")
+
+
+@pytest.mark.parametrize("metrics", [f"a:\n\tb: c\n{METRICS}", METRICS.replace("kind: part", "kind: parts", 1)])
+def test_a_registry_with_a_fault_makes_no_other(check: Check, metrics: str) -> None:
+    found = check({"studies/enquete": STUDY, "metrics": metrics})
+    assert [line.partition(":")[0] for line in found] == ["data/metrics.yml"]
+    found = check({"resources/x": RESOURCE, "metrics": METRICS, "topics": f"{TOPICS}\ttab: x\n"})
+    assert [line.partition(":")[0] for line in found] == ["data/topics.yml"]
+
+
+def test_all_the_problems_of_an_entry_come_at_once(check: Check) -> None:
+    text = RESOURCE.replace("https", "ftp").replace("moderation", "Été, moderatoin").replace("2012-05-09", "2099")
+    found = check({"resources/x": text})
+    assert [line.partition(" ")[0] for line in found] == [
+        "data/resources/x.yml:2:6:",
+        "data/resources/x.yml:4:12:",
+        "data/resources/x.yml:7:10:",
+        "data/resources/x.yml:7:15:",
+    ]
+    assert codes(found) == ["url_scheme", "future_date", "id", "unknown_id"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("min: 60, max: 20, titi: 1", ["min_over_max", "unknown_field"]),
+        ("min: 60, max: 20, n: zéro", ["min_over_max", "int_type"]),
+        ("value: abc", ["float_type"]),
+        ("min: abc, max: 20", ["float_type"]),
+        ("titi: 1", ["figure_value", "unknown_field"]),
+        ("value: 166, read_on: hier", ["share_range", "choice"]),
+        ("value: 66, group: {Contrat: CDI}", ["id"]),
+    ],
+)
+def test_a_figure_tells_all_its_faults_and_no_false_one(check: Check, figure: str, expected: list[str]) -> None:
+    text = STUDY.replace("  - metric: part-femmes\n    value: 66\n", f"  - {{metric: part-femmes, {figure}}}\n")
+    assert codes(check({"studies/x": text + "  - {metric: part-femmes, value: 2, key: b}\n"})) == expected
+
+
+def test_an_alias_is_told_once(check: Check) -> None:
+    assert codes(check({"resources/x": RESOURCE.replace("kind: article", "kind: *a")})) == ["alias"]
+
+
+def test_a_missing_field_hides_nothing_and_fills_in_nothing(check: Check) -> None:
+    interview = (
+        RESOURCE.replace("kind: article\n", "").replace("title: Répondre vite\n", "").replace("2012-05-09", "2099")
+    )
+    interview += "person: {name: A}\nquestions: [{question: Q}]\nskills: [inconnue]\n"
+    assert codes(check({"interviews/x": interview})) == [
+        "missing",
+        "future_date",
+        "missing",
+        "missing",
+        "unknown_id",
+    ]
+
+
+def test_what_was_read_in_part_is_never_published(data: Path) -> None:
+    (data / "resources").mkdir()
+    (data / "resources" / "x.yml").write_text(RESOURCE.replace("https", "ftp"), "utf-8")
+    result = load_catalog(data, TODAY)
+    assert result.problems
+    assert result.catalog.resources == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RESOURCE + "".join(f"titre{number}: x\n" for number in range(30_000)),
+        RESOURCE + "skills:\n" + "".join(f"- skill-{number}\n" for number in range(30_000)),
+        RESOURCE + "skills: [" + "*a," * 30_000 + "]\n",
+    ],
+    ids=["keys", "ids", "aliases"],
+)
+def test_a_flood_of_problems_is_cut_short(check: Check, text: str) -> None:
+    skill = "label: {fr: S%s}\ncategory: outil\ndefinition: D.\n"
+    skills = {f"skills/autre-{number}": skill % number for number in range(40)}
+    begun = time.process_time()
+    found = check({**skills, "resources/x": text})
+    assert time.process_time() - begun < 8
+    assert len(found) == MAX_PROBLEMS + 1
+    assert found[-1].endswith(f"… et {30_000 - MAX_PROBLEMS} autres [more]")
