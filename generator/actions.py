@@ -14,10 +14,14 @@ from generator.site import Site
 
 @dataclass(frozen=True)
 class Address:
-    """Where the site and its repository are published (mkdocs.yml says it); empty when it is not said."""
+    """Where the site and its repository are published (mkdocs.yml says it); empty when it is not said.
+
+    ``edit`` and the path of a file in the checkout make the address where it is edited: it ends with the branch.
+    """
 
     site_url: str = ""
     repository: str = ""
+    edit: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def actions(site: Site, address: Address, path: str, source: str, title: str, ci
     where = f", {url}" if url else ""
     day = date_words(PartialDate.parse(site.today.isoformat()))
     return Actions(
-        edit=f"{repository}/edit/main/{source}" if repository else "",
+        edit=f"{address.edit.rstrip('/')}/{source}" if address.edit else "",
         report=f"{repository}/issues/new?title={about}&body={body}" if repository else "",
         citation=f"{citation} Lu dans « Le métier de Community Manager », version du {day}{where}.",
     )

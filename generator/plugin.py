@@ -10,6 +10,7 @@ import posixpath
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from markupsafe import escape
 from mkdocs.config.base import Config
@@ -55,7 +56,7 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def pages(self, config: MkDocsConfig) -> list[Page]:
         """The pages of the catalog; every problem of the data is in the error that stops the build."""
-        address = Address(site_url=config.site_url or "", repository=config.repo_url or "")
+        address = Address(config.site_url or "", config.repo_url or "", _edit_root(config))
         try:
             return read_pages(Path(self.config.data_dir), build_date(os.environ), address)
         except (BadData, ValueError) as error:
@@ -111,7 +112,17 @@ def _as_file(page: Page, config: MkDocsConfig) -> File:
     """The page as a file of MkDocs: silent when the menu does not name it, edited where its entry stands."""
     file = File.generated(config, page.path, content=page.text.encode("utf-8"), inclusion=InclusionLevel.NOT_IN_NAV)
     if page.source:
-        root = Path(config.config_file_path).parent
-        docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
-        file.edit_uri = posixpath.relpath(page.source, docs)
+        file.edit_uri = posixpath.relpath(page.source, _docs_path(config))
     return file
+
+
+def _edit_root(config: MkDocsConfig) -> str:
+    """Where the checkout is edited: what ``edit_uri`` says of docs/, without its end; empty if not said."""
+    tail = f"{_docs_path(config)}/"
+    if not (config.repo_url and config.edit_uri and config.edit_uri.endswith(tail)):
+        return ""
+    return urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri.removesuffix(tail))
+
+
+def _docs_path(config: MkDocsConfig) -> str:
+    return Path(os.path.relpath(config.docs_dir, Path(config.config_file_path).parent)).as_posix()

@@ -48,7 +48,7 @@ def read_fake_pages(data_dir: Path, today: dt.date, address: Address) -> list[Pa
         pages.append(Page(f"{path.parent.name}/{name}/index.md", text, source))
     if problems:
         raise BadData(problems)
-    where = f"{address.site_url} {address.repository}"
+    where = f"{address.site_url} {address.repository} {address.edit}."
     links = "\n".join(f"- [{page.path}](../{page.path})" for page in pages)
     return [
         *pages,

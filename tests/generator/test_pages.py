@@ -17,7 +17,8 @@ from generator.page import Page
 from generator.pages import build_pages
 
 TODAY = dt.date(2026, 11, 22)
-HERE = Address("https://exemple.fr/metier-cm/", "https://forge.exemple.fr/equipe/metier-cm")
+FORGE = "https://forge.exemple.fr/equipe/metier-cm"
+HERE = Address("https://exemple.fr/metier-cm/", FORGE, f"{FORGE}/edit/publie/")
 HOSTILE = "<img src=x onerror=alert(1)> {{ 7*7 }} [x](javascript:alert(1)) </title> [[a#b]]"
 
 FILES = {
@@ -179,7 +180,7 @@ def test_an_interview_shows_its_age_its_person_its_answers_and_its_place(pages):
     links = {
         link.text_content(): link.get("href") for link in html.fromstring(page.text.split("---\n", 2)[2]).iter("a")
     }
-    assert links["Modifier"] == "https://forge.exemple.fr/equipe/metier-cm/edit/main/data/interviews/ada.yml"
+    assert links["Modifier"] == f"{FORGE}/edit/publie/data/interviews/ada.yml"
     assert links["Signaler"].startswith("https://forge.exemple.fr/equipe/metier-cm/issues/new?title=")
     assert "https://exemple.fr/metier-cm/interviews/ada/" in text
     related = html.fromstring(page.text.split("---\n", 2)[2]).cssselect(".near li")

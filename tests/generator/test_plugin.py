@@ -25,9 +25,22 @@ def test_a_page_of_the_catalog_becomes_a_page_of_the_site(project):
     assert 'href="herve-kabla/"' in project.page("interviews")
 
 
-def test_pages_know_where_they_are_published(project):
+@pytest.mark.parametrize(
+    ("said", "edit"),
+    [
+        ("edit/main/docs/", "https://forge.exemple.fr/equipe/metier-cm/edit/main/"),
+        ("-/edit/branche/docs", "https://forge.exemple.fr/equipe/metier-cm/-/edit/branche/"),
+        ("https://ailleurs.exemple.fr/main/docs/", "https://ailleurs.exemple.fr/main/"),
+        ("edit/main/autre/", ""),
+        ('""', ""),
+    ],
+)
+def test_pages_know_where_they_are_published_and_edited(project, said, edit):
+    config = project.config_file.read_text(encoding="utf-8")
+    project.write("mkdocs.yml", config.replace("edit_uri: edit/main/docs/", f"edit_uri: {said}"))
     build_site(project.config_file, project.site)
-    assert "https://exemple.fr/metier-cm/ https://forge.exemple.fr/equipe/metier-cm" in project.page("interviews")
+    where = f"https://exemple.fr/metier-cm/ https://forge.exemple.fr/equipe/metier-cm {edit}."
+    assert where in project.page("interviews")
 
 
 def test_pages_are_made_on_the_date_of_the_build(project, monkeypatch):
