@@ -63,8 +63,11 @@ class Reference(Entry):
 
 
 class Question(Entry):
-    """A question people really ask; ``keywords`` are the words they type for it. In ``answer`` and ``limits``, ``[[study#figure]]`` calls a figure and
-    ``[[entry]]`` links to an entry; everything else is plain text."""
+    """A question people really ask; ``keywords`` are the words they type for it.
+
+    In ``answer`` and ``limits``, ``[[study#figure]]`` calls a figure and ``[[entry]]`` links to an entry; everything
+    else is plain text.
+    """
 
     title: Line
     answer: Text
