@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Protocol
 
-from catalog.catalog import REGISTRIES, Catalog
-from catalog.figures import check_figures
+from catalog.catalog import FOLDERS, REGISTRIES, Catalog
+from catalog.figures import check_figures, comparison_faults
 from catalog.fold import fold_name, fold_url
-from catalog.models import Comparison, Entry, Highlight, Labels, Question, Work
+from catalog.models import Comparison, Door, Entry, Highlight, Labels, Question, Work
 from catalog.partial_date import PartialDate
 from catalog.problem import Hint, shown
 from catalog.reading import Document, Path
@@ -22,16 +22,21 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "skills": ("skills",),
     "related": ("skills",),
     "questions": ("questions",),
-    "items": (*_WORKS, "questions"),
+    "items": _WORKS,
     "sources": (*_WORKS, "questions"),
 }
+#: What stands at the root of the site beside the doors.
+_SECTIONS = {
+    "ressources", "interviews", "etudes", "questions", "competences", "collections", "methode", "contribuer",
+    "accessibilite", "mentions-legales", "donnees", "assets", "pagefind",
+}  # fmt: skip
 
 
 class Report(Protocol):
-    """Says a problem at a path of the entry ``name``."""
+    """Says a problem at a path of the entry ``name``, or where the text that stands there calls ``quoted``."""
 
     def __call__(
-        self, kind: str, name: str, path: Path, message: str, code: str, hint: Hint | None = None
+        self, kind: str, name: str, path: Path, message: str, code: str, hint: Hint | None = None, quoted: str = ""
     ) -> None: ...
 
 
@@ -41,12 +46,16 @@ def check_catalog(catalog: Catalog, documents: dict[str, Document], today: dt.da
     A field that could not be read was told when it was: here it is ``None``, and nothing is said of it.
     """
 
-    def report(kind: str, name: str, path: Path, message: str, code: str, hint: Hint | None = None) -> None:
+    def report(
+        kind: str, name: str, path: Path, message: str, code: str, hint: Hint | None = None, quoted: str = ""
+    ) -> None:
         document = documents[catalog.files[kind, name]]
         partial = catalog.partial.get((kind, name))
         written = partial.written(path) if partial else path
         where = (name, *written) if kind in REGISTRIES else written
-        document.report(document.place(where), message, code, hint)
+        of_key = kind in REGISTRIES and not path
+        place = document.place_of_reference(where, quoted) if quoted else document.place(where, of_key=of_key)
+        document.report(place, message, code, hint)
 
     _check_identifiers(catalog, report)
     _check_doubles(catalog, report)
@@ -62,6 +71,11 @@ def check_catalog(catalog: Catalog, documents: dict[str, Document], today: dt.da
         if isinstance(entry, Comparison):
             for index, reference in enumerate(entry.figures or ()):
                 _check_reference(catalog, kind, entry, ("figures", index), reference, report)
+            for index, message, code in comparison_faults(catalog, entry):
+                report(kind, entry.id, ("figures", index), message, code)
+        if isinstance(entry, Door) and entry.id in _SECTIONS:
+            message = f"« {entry.id} » est déjà une partie du site : nommer cette porte autrement"
+            report(kind, entry.id, (), message, "reserved_id")
 
 
 def _check_identifiers(catalog: Catalog, report: Report) -> None:
@@ -73,10 +87,14 @@ def _check_identifiers(catalog: Catalog, report: Report) -> None:
                 seen: set[str] = set()
                 for index, name in enumerate(names):
                     path: Path = (field_name, index)
-                    if not any(catalog.may_hold(called, name) for called in kinds):
+                    if kind == "skills" and name == entry.id:
+                        report(kind, entry.id, path, "une compétence n’est pas proche d’elle-même", "self")
+                    elif not any(catalog.may_hold(called, name) for called in kinds):
                         message = f"champ « {field_name} » : « {shown(name)} » n’existe pas"
+                        if elsewhere := next((other for other in FOLDERS if name in catalog.kind(other)), None):
+                            message = f"champ « {field_name} » : « {shown(name)} » est dans data/{elsewhere}"
                         among = (known for called in kinds for known in catalog.kind(called))
-                        report(kind, entry.id, path, message, "unknown_id", (name, among))
+                        report(kind, entry.id, path, message, "unknown_id", None if elsewhere else (name, among))
                     elif name in seen:
                         report(kind, entry.id, path, f"« {name} » est déjà dans la liste", "double")
                     seen.add(name)
@@ -142,7 +160,7 @@ def _names(catalog: Catalog, kind: str) -> Iterator[Keyed]:
 def _check_dates(kind: str, entry: Entry, today: dt.date, report: Report) -> None:
     for field_name in ("published", "reviewed", "link_checked", "fieldwork", "year"):
         value = getattr(entry, field_name, None)
-        if isinstance(value, PartialDate) and value.earliest > today:
+        if isinstance(value, PartialDate) and value.last_begins > today:
             message = f"champ « {field_name} » : {value} est dans le futur"
             report(kind, entry.id, (field_name,), message, "future_date")
 
@@ -164,12 +182,15 @@ def _check_work(catalog: Catalog, kind: str, work: Work, report: Report) -> None
         if name not in fields:
             message = f"« {shown(name)} » n’est pas un champ de cette entrée"
             report(kind, work.id, path, message, "unknown_field", (name, fields))
+        elif path[0] == "repairs" and not isinstance(getattr(work, name), str | None):
+            message = f"« {name} » n’est pas un texte : seul un texte se répare"
+            report(kind, work.id, path, message, "repair_field")
 
 
 def _check_reference(catalog: Catalog, kind: str, entry: Entry, path: Path, reference: str, report: Report) -> None:
     target = resolve(catalog, reference)
     if target.problem:
-        report(kind, entry.id, path, target.problem, "unknown_reference", target.hint)
+        report(kind, entry.id, path, target.problem, "unknown_reference", target.hint, reference)
 
 
 def _check_question(catalog: Catalog, question: Question, report: Report) -> None:

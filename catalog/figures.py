@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from catalog.catalog import Catalog
-from catalog.models import Figure, Metric, Study, Work
+from catalog.models import Comparison, Figure, Metric, Study, Work
 from catalog.models.figure import ReadOn
 from catalog.partial_date import PartialDate
 from catalog.problem import Hint, shown
 from catalog.reading import Path
+from catalog.references import resolve
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def check_figures(catalog: Catalog, kind: str, work: Work, today: dt.date, repor
         elif not catalog.may_hold("metrics", figure.metric):
             message = f"mesure « {shown(figure.metric)} » absente de data/metrics.yml"
             say("metric", message, "unknown_metric", (figure.metric, catalog.metrics))
-        if isinstance(figure.year, PartialDate) and figure.year.earliest > today:
+        if isinstance(figure.year, PartialDate) and figure.year.last_begins > today:
             say("year", f"champ « year » : {figure.year} est dans le futur", "future_date")
 
 
@@ -101,6 +102,45 @@ def _check_said(work: Work, figure: Figure, say: Say) -> None:
             if getattr(figure, name) is None:
                 unknown = " (ou « inconnu »)" if name in ("year", "n") else ""
                 say("metric", f"un chiffre hors d’une étude dit son « {name} »{unknown}", f"figure_{name}")
-    elif figure.n == "inconnu" and isinstance(work.sample_size, int) and not (figure.note or figure.population):
+        return
+    if figure.note or figure.population:
+        return
+    if figure.n == "inconnu" and isinstance(work.sample_size, int):
         message = f"l’étude donne n = {work.sample_size} : retirer « n », ou dire en « note » pourquoi il est inconnu"
         say("n", message, "figure_n")
+    if figure.year == "inconnu" and isinstance(work.year, PartialDate):
+        message = f"l’étude est de {work.year} : retirer « year », ou dire en « note » pourquoi elle est inconnue"
+        say("year", message, "figure_year")
+
+
+def comparison_faults(catalog: Catalog, comparison: Comparison) -> Iterator[tuple[int, str, str]]:
+    """Like is compared with like: one kind of value, one unit, one basis; one year when accounts contradict.
+
+    Gives the index of a figure of the comparison, a message and a code.
+    """
+    readings: list[tuple[int, str, Reading]] = []
+    for index, reference in enumerate(comparison.figures or ()):
+        target = resolve(catalog, reference)
+        if (
+            isinstance(target.entry, Work)
+            and target.figure
+            and _is_sound(catalog, target.kind, target.entry, target.figure)
+        ):
+            readings.append((index, reference, read_figure(catalog, target.entry, target.figure)))
+    for index, reference, reading in readings[1:]:
+        _, other, first = readings[0]
+        if _measure(reading.metric) != _measure(first.metric):
+            message = f"« {reference} » et « {other} » ne se comparent pas : nature, unité ou base différente"
+            yield index, message, "comparison_metric"
+        elif comparison.kind == "contradiction" and reading.year != first.year:
+            message = f"« {reference} » et « {other} » ne se contredisent pas : l’année diffère"
+            yield index, message, "comparison_year"
+
+
+def _is_sound(catalog: Catalog, kind: str, work: Work, figure: Figure) -> bool:
+    read_in_part = (kind, work.id) in catalog.partial or ("metrics", figure.metric) in catalog.partial
+    return figure.metric in catalog.metrics and not read_in_part
+
+
+def _measure(metric: Metric) -> tuple[str | None, ...]:
+    return (metric.kind, metric.unit, metric.per, metric.basis)

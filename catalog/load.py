@@ -59,12 +59,16 @@ def load_catalog(data_dir: FilePath, today: dt.date, extra: tuple[FilePath, ...]
 
 
 def _add_entry(catalog: Catalog, folder: str, model: type[Entry], name: str, document: Document) -> None:
+    unreadable = document.value is None and bool(document.problems)
     if not re.fullmatch(ID_PATTERN, name):
         proposal = slugify(name)[:80]
         message = f"nom de fichier « {shown(name)} » : lettres minuscules, chiffres et tirets seulement"
         document.report((1, 1), f"{message}, par exemple « {proposal}.yml »" if proposal else message, "file_name")
         name = proposal or "sans-nom"
-    _add(catalog, folder, model, name, document.value, document)
+    if unreadable:
+        catalog.unread.add((folder, name))
+    else:
+        _add(catalog, folder, model, name, document.value, document)
 
 
 def _add_registry(catalog: Catalog, kind: str, document: Document) -> None:
@@ -91,7 +95,7 @@ def _add(catalog: Catalog, kind: str, model: type[Entry], name: str, value: Any,
 
 
 def _read_value(model: type[Entry], name: str, value: Any, document: Document) -> tuple[Entry | None, Partial | None]:
-    if value is None and document.problems:
+    if document.is_unread(()):
         return None, None
     if not isinstance(value, dict):
         document.report(document.place(()), "une entrée est faite de lignes « clé: valeur »", "mapping")

@@ -50,6 +50,11 @@ class PartialDate:
         """The year it begins in."""
         return self.earliest.year
 
+    @property
+    def last_begins(self) -> dt.date:
+        """The first day its last part may stand for: the second date of an interval, else the date itself."""
+        return _bounds(self.text.rpartition("/")[2])[0]
+
     def __str__(self) -> str:
         return self.text
 

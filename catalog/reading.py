@@ -7,6 +7,7 @@ recurses (200,000 brackets crash the interpreter), its parser does not.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,17}(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+#: What libyaml counts as the end of a line.
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _UNCLOSED = re.compile(r"unexpected end of stream|did not find expected (?:',' or|node content)")
 #: libyaml gives a plain scalar an empty style, PyYAML's own reader None.
 _QUOTED = ("'", '"', "|", ">")
@@ -35,6 +38,7 @@ class Document:
     """``value`` as read; ``places`` gives the (line, column) of a value, ``keys`` of the key that leads to it."""
 
     path: str
+    text: str = ""
     value: Any = None
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
@@ -72,6 +76,19 @@ class Document:
                 return self.places[path[:length]]
         return (1, 1)
 
+    def place_of_reference(self, path: Path, reference: str) -> tuple[int, int]:
+        """Where the text at ``path`` first calls ``[[reference]]``: it may be lines below the start of the text."""
+        start = self.place(path)
+        next_value = min((place for place in self.keys.values() if place > start), default=None)
+        lines = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+        first, last = (lines[line - 1] + column - 1 for line, column in (start, next_value or (len(lines), 1)))
+        called = re.compile(r"\[\[\s*" + r"\s+".join(map(re.escape, reference.split())) + r"\s*\]\]")
+        found = called.search(self.text, first, last if next_value else len(self.text))
+        if not found:
+            return start
+        line = bisect.bisect_right(lines, found.start())
+        return (line, found.start() - lines[line - 1] + 1)
+
 
 def read_yaml(raw: bytes, path: str) -> Document:
     """Read one document. Never raises: what is wrong stands in ``problems``, each with its place."""
@@ -79,6 +96,7 @@ def read_yaml(raw: bytes, path: str) -> Document:
     text = _decode(raw, document)
     if text is None:
         return document
+    document.text = text
     try:
         _Builder(document, text).build()
     except _TooDeep as error:
@@ -120,7 +138,7 @@ def _decode(raw: bytes, document: Document) -> str | None:
 
 def _syntax_message(error: yaml.MarkedYAMLError, text: str, place: tuple[int, int]) -> str:
     problem = error.problem or ""
-    lines = text.splitlines()
+    lines = _LINE_BREAK.split(text)
     line = lines[place[0] - 1] if place[0] <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or (
         "cannot start any token" in problem and line[place[1] - 1 : place[1]] == "\t"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -15,7 +16,13 @@ UNKNOWN: Literal["inconnu"] = "inconnu"
 #: A value looked for and not found: written down rather than left out.
 Unknown = Literal["inconnu"]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+#: Controls (C0 but tab and line ends, C1), line separators, and those that turn the direction of the text around.
+_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069{_NONCHARACTERS}]")
+#: Letters that show nothing: Hangul fillers, the empty Braille cell.
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 class Strict(BaseModel):
@@ -33,6 +40,14 @@ def _text(value: str) -> str:
         raise PydanticCustomError(
             "control_character", "caractère de contrôle interdit (U+{code})", {"code": f"{ord(found[0]):04X}"}
         )
+    return value
+
+
+def _line(value: str) -> str:
+    if any(character in value for character in "\r\n\t"):
+        raise PydanticCustomError("line_break", "doit tenir sur une ligne, sans tabulation")
+    if not any(unicodedata.category(character)[0] not in "CMZ" and character not in _BLANKS for character in value):
+        raise PydanticCustomError("blank", "doit avoir au moins un caractère visible")
     return value
 
 
@@ -73,11 +88,11 @@ _plain = AfterValidator(_text)
 AsTuple = BeforeValidator(_list_to_tuple)
 
 #: One line of plain text. Never HTML, Markdown or a template: it is shown as it is.
-Line = Annotated[str, Field(min_length=1, max_length=300), _plain]
+Line = Annotated[str, Field(min_length=1, max_length=300), _plain, AfterValidator(_line)]
 #: Plain text; a blank line separates two paragraphs.
 Text = Annotated[str, Field(min_length=1, max_length=8000), _plain]
 #: An absolute http or https address, without credentials.
-Url = Annotated[str, Field(max_length=2000), AfterValidator(_url)]
+Url = Annotated[str, Field(max_length=2000), _plain, AfterValidator(_url)]
 #: The name of an entry: that of its file, without ``.yml``.
 Id = Annotated[str, AfterValidator(_entry_id)]
 Lines = Annotated[tuple[Line, ...], AsTuple]
