@@ -30,6 +30,12 @@ class Partial:
 
     faulty: set[Path] = field(default_factory=set)
     kept: dict[Path, list[int]] = field(default_factory=dict)
+    _around: set[Path] = field(default_factory=set)
+
+    def add(self, paths: set[Path]) -> None:
+        """Note that these were taken out."""
+        self.faulty.update(paths)
+        self._around.update(path[:length] for path in paths for length in range(len(path) + 1))
 
     def written(self, path: Path) -> Path:
         """The path in the file of what stands at ``path`` in the entry."""
@@ -41,8 +47,7 @@ class Partial:
 
     def touches(self, path: Path) -> bool:
         """Whether something at or below ``path`` (in the entry) was taken out."""
-        written = self.written(path)
-        return any(faulty[: len(written)] == written for faulty in self.faulty)
+        return self.written(path) in self._around
 
     def take_out(self, value: Any, path: Path = ()) -> Any:
         """A copy of ``value`` without what is faulty."""
@@ -72,7 +77,7 @@ def read_entry(model: type[Entry], data: dict[str, Any], document: Document) -> 
         new = {_to_take_out(path, found) for path, found in faults.items()}
         if () in new or new <= partial.faulty:
             break
-        partial.faulty.update(new)
+        partial.add(new)
         try:
             return _lenient(model).model_validate(partial.take_out(data)), partial
         except ValidationError as error:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from catalog.load import load_catalog
 from catalog.problem import MAX_PROBLEMS
@@ -107,14 +111,49 @@ def test_what_was_read_in_part_is_never_published(data: Path) -> None:
         RESOURCE + "".join(f"titre{number}: x\n" for number in range(30_000)),
         RESOURCE + "skills:\n" + "".join(f"- skill-{number}\n" for number in range(30_000)),
         RESOURCE + "skills: [" + "*a," * 30_000 + "]\n",
+        RESOURCE + "inferred:\n" + "".join(f"  champ-{number}: x\n" for number in range(30_000)),
+        STUDY + "  - {metric: m, read_on: z}\n" * 15_000,
     ],
-    ids=["keys", "ids", "aliases"],
+    ids=["keys", "ids", "aliases", "fields", "figures"],
 )
 def test_a_flood_of_problems_is_cut_short(check: Check, text: str) -> None:
     skill = "label: {fr: S%s}\ncategory: outil\ndefinition: D.\n"
     skills = {f"skills/autre-{number}": skill % number for number in range(40)}
     begun = time.process_time()
-    found = check({**skills, "resources/x": text})
-    assert time.process_time() - begun < 8
+    found = check({**skills, "studies/x" if text.startswith(STUDY) else "resources/x": text})
+    assert time.process_time() - begun < 5
     assert len(found) == MAX_PROBLEMS + 1
     assert found[-1].endswith(f"… et {30_000 - MAX_PROBLEMS} autres [more]")
+
+
+INTERVIEW: dict[str, Any] = {
+    "title": "T", "url": "https://exemple.fr/i", "publisher": "E", "published": 2012, "summary": "S",
+    "topics": ["moderation"], "person": {"role": "CM", "name": "A"}, "questions": [{"question": "Q", "answer": "R"}],
+    "figures": [{"metric": "part-femmes", "value": 3, "year": 2012, "n": 4, "producer": "P", "read_on": "relay"}],
+    "repairs": [{"field": "title", "was": "t", "why": "w"}], "inferred": {"language": "la page"},
+}  # fmt: skip
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["inconnu", "", "x", "Été", "[[a]]"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["metric", "id", "z"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    changes=st.dictionaries(st.sampled_from([*INTERVIEW, "link", "id", "skills", "z"]), JUNK, max_size=4),
+    in_figure=JUNK,
+)
+def test_whatever_the_fields_the_answer_is_lines(data: Path, changes: dict[str, object], in_figure: object) -> None:
+    figures = [{**INTERVIEW["figures"][0], "value": in_figure, "group": in_figure}]
+    entry = {**INTERVIEW, "figures": figures, **changes}
+    (data / "interviews").mkdir(exist_ok=True)
+    (data / "interviews" / "x.yml").write_text(json.dumps(entry), "utf-8")
+    (data / "resources").mkdir(exist_ok=True)
+    (data / "resources" / "y.yml").write_text(RESOURCE, "utf-8")
+    result = load_catalog(data, TODAY)
+    assert {problem.path for problem in result.problems} <= {"data/interviews/x.yml", "data/resources/y.yml"}
+    assert ("x" in result.catalog.interviews) or result.problems
+    assert all("\n" not in str(problem) for problem in result.problems)
