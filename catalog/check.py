@@ -20,7 +20,8 @@ def check_paths(data_dir: Path, paths: Sequence[Path], today: dt.date) -> list[P
     missing = [path for path in paths if not os.path.lexists(path)]
     outside = [path for path in paths if os.path.lexists(path) and not _is_within(path, data_dir, data)]
     problems = [Problem(path.as_posix(), 1, 1, "fichier introuvable", "missing_file") for path in missing]
-    extra = tuple(file for path in outside for file in _drafts(path, problems))
+    drafts = (file for path in outside for file in _drafts(path, problems))
+    extra = tuple(file for file in drafts if not _is_within(file, data_dir, data))
     found = load_catalog(data_dir, today, extra).problems
     if not paths:
         return found

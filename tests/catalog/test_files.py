@@ -44,6 +44,13 @@ def test_a_folder_that_links_to_itself_ends(data: Path, tmp_path: Path) -> None:
     assert told(data, draft.parent) == []
 
 
+def test_what_lies_around_data_does_not_count_its_entries_twice(data: Path, resources: Path) -> None:
+    (resources / "x.yml").write_text(RESOURCE.replace("https", "ftp"), "utf-8")
+    assert told(data, data.parent) == told(data)
+    (data.parent / "lien").symlink_to("data")
+    assert told(data, data.parent / "lien" / "resources" / "x.yml") == told(data)
+
+
 def test_pipes_and_devices_are_not_read(data: Path, resources: Path) -> None:
     os.mkfifo(resources / "tube.yml")
     (resources / "zero.yml").symlink_to("/dev/zero")
@@ -62,6 +69,9 @@ def test_a_folder_that_cannot_be_opened_is_told(data: Path, resources: Path, mon
         return listdir(folder)
 
     monkeypatch.setattr(os, "listdir", refuse)
+    (data / "questions").mkdir()
+    question = "title: Q ?\nanswer: Voir [[repondre]].\nlimits: L.\ntopics: [salaires]\n"
+    (data / "questions" / "q.yml").write_text(question, "utf-8")
     assert told(data) == ["data/resources:1:1: dossier illisible : Permission denied [unreadable]"]
 
 
