@@ -157,3 +157,14 @@ def test_whatever_the_fields_the_answer_is_lines(data: Path, changes: dict[str, 
     assert {problem.path for problem in result.problems} <= {"data/interviews/x.yml", "data/resources/y.yml"}
     assert ("x" in result.catalog.interviews) or result.problems
     assert all("\n" not in str(problem) for problem in result.problems)
+
+
+def test_a_field_that_could_not_be_read_is_not_told_to_be_missing(check: Check) -> None:
+    figure = "figures:\n  - {metric: part-femmes, value: 6, year: hier, n: inconnu, producer: P, read_on: relay}\n"
+    assert codes(check({"resources/x": RESOURCE + figure})) == ["partial_date"]
+
+
+def test_a_metric_whose_dimensions_could_not_be_read_refuses_none(check: Check) -> None:
+    study = STUDY.replace("part-femmes", "part-contrat") + "    group: {contrat: CDI}\n"
+    metrics = METRICS.replace("[contrat]", "contrat")
+    assert codes(check({"studies/x": study, "metrics": metrics})) == ["tuple_type"]
