@@ -13,7 +13,7 @@ from catalog.models import Comparison, Door, Entry, Highlight, Labels, Question,
 from catalog.partial_date import PartialDate
 from catalog.problem import Hint, shown
 from catalog.reading import Document, Path
-from catalog.references import references_in, resolve
+from catalog.references import references_in, resolve, split_references
 
 _WORKS = ("resources", "interviews", "studies")
 #: The fields that are lists of ids, and the kinds of entries they call.
@@ -195,5 +195,9 @@ def _check_reference(catalog: Catalog, kind: str, entry: Entry, path: Path, refe
 
 def _check_question(catalog: Catalog, question: Question, report: Report) -> None:
     for field_name in ("answer", "limits"):
-        for reference in references_in(getattr(question, field_name) or ""):
+        text = getattr(question, field_name) or ""
+        if any("[[" in words or "]]" in words for words, _ in split_references(text)):
+            message = "des crochets doubles ne se referment pas : écrire [[entrée]] ou [[étude#chiffre]]"
+            report("questions", question.id, (field_name,), f"champ « {field_name} » : {message}", "reference_syntax")
+        for reference in references_in(text):
             _check_reference(catalog, "questions", question, (field_name,), reference, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -52,9 +53,13 @@ def report_faults(faults: Faults, model: type[BaseModel], document: Document) ->
         details = min(found, key=_rank)
         if details["type"] == "extra_forbidden":
             key = str(details["loc"][-1])
-            hint = (key, field_names(model, path[:-1]))
+            names = field_names(model, path[:-1])
             place = document.place(path, of_key=True)
-            document.report(place, f"champ « {shown(key)} » inconnu", "unknown_field", hint)
+            if key not in names and key.strip() in names:
+                message = f"une espace insécable avant le deux-points de « {key.strip()} » : l’enlever"
+                document.report(place, message, "unknown_field")
+            else:
+                document.report(place, f"champ « {shown(key)} » inconnu", "unknown_field", (key, names))
         elif details["type"] == "missing":
             document.report(document.place(path), f"champ « {details['loc'][-1]} » obligatoire", "missing")
         else:
@@ -100,6 +105,8 @@ def _message(details: ErrorDetails) -> str:
         return f"« {shown(value)} » n’est pas parmi : {', '.join(known)}"
     if value is None and kind.endswith("_type"):
         return "la valeur manque"
+    if kind in ("float_type", "int_type") and isinstance(value, str) and (number := plain_number(value)):
+        return f"« {shown(value)} » n’est pas un nombre : écrire {number}, sans espace ni unité"
     if kind in _TYPES:
         return _TYPES[kind]
     if kind == "string_too_long":
@@ -110,6 +117,14 @@ def _message(details: ErrorDetails) -> str:
         bound = context.get("ge", context.get("le"))
         return f"doit être {'au moins' if kind.startswith('greater') else 'au plus'} {bound}"
     return details["msg"]
+
+
+def plain_number(text: str) -> str | None:
+    """How to write a number typed the French way: ``30 000 €`` gives ``30000``, ``51,5 %`` gives ``51.5``."""
+    bare = re.sub(r"[\s€%$]+", "", text)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", bare):
+        return bare.replace(".", "")
+    return bare.replace(",", ".") if re.fullmatch(r"[-+]?\d{1,15}(?:[.,]\d{1,6})?", bare) else None
 
 
 def _code(details: ErrorDetails) -> str:

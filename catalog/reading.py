@@ -25,6 +25,8 @@ Path = tuple[str | int, ...]
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_GLUED = re.compile(r"\s*(?:-\s+)?([A-Za-z_]+):(?=[^\s])", re.ASCII)
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,17}(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
 #: What libyaml counts as the end of a line.
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
@@ -106,7 +108,11 @@ def read_yaml(raw: bytes, path: str) -> Document:
         opened = error.context_mark if _UNCLOSED.search(error.problem or "") else None
         mark = opened or error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        document.report(place, _syntax_message(error, text, place), "yaml")
+        if glued := _glued_key(text, place[0]):
+            line, column, key = glued
+            document.report((line, column), f"il manque une espace après le deux-points de « {key} »", "yaml")
+        else:
+            document.report(place, _syntax_message(error, text, place), "yaml")
     except yaml.YAMLError as error:
         document.report((1, 1), f"YAML illisible : {shown(error)}", "yaml")
     return document
@@ -134,6 +140,16 @@ def _decode(raw: bytes, document: Document) -> str | None:
         document.report((line, 1), "ce n’est pas un fichier de texte", "binary")
         return None
     return text
+
+
+def _glued_key(text: str, line: int) -> tuple[int, int, str] | None:
+    """The key written ``url:https…`` on ``line`` or just above it, where the fault shows."""
+    lines = _LINE_BREAK.split(text)
+    for number in (line - 1, line):
+        found = _GLUED.match(lines[number - 1]) if 0 < number <= len(lines) else None
+        if found:
+            return number, found.start(1) + 1, found[1]
+    return None
 
 
 def _syntax_message(error: yaml.MarkedYAMLError, text: str, place: tuple[int, int]) -> str:
@@ -275,6 +291,7 @@ def scalar(text: str) -> str | int | float | bool | None:
         return _BOOLEANS[text]
     if _INTEGER.fullmatch(text):
         return int(text)
-    if _FLOAT.fullmatch(text):
+    # 30.000 may be thirty or thirty thousand: it stays a text, and a field of numbers asks which.
+    if _FLOAT.fullmatch(text) and not _THOUSANDS.fullmatch(text):
         return float(text)
     return text

@@ -1,8 +1,8 @@
 """The models of the catalog: one class for each kind of entry."""
 
-from catalog.models.base import ID_PATTERN, UNKNOWN, Entry, Labels, Strict
+from catalog.models.base import ID_PATTERN, UNKNOWN, Entry, Labels, Strict, slugify
 from catalog.models.editorial import Comparison, Door, Highlight
-from catalog.models.figure import Figure, Metric, slugify
+from catalog.models.figure import Figure, Metric
 from catalog.models.records import (
     BaseSalary,
     Collection,

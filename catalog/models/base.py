@@ -66,12 +66,22 @@ def _url(value: str) -> str:
     return value
 
 
+def slugify(text: str) -> str:
+    """ASCII lower case with hyphens: ``Île-de-France`` gives ``ile-de-france``."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    plain = "".join(character for character in folded if not unicodedata.combining(character))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
 def _entry_id(value: str) -> str:
     if not re.fullmatch(ID_PATTERN, value):
         raise PydanticCustomError(
             "id",
-            "« {value} » n’est pas un identifiant : lettres minuscules, chiffres et tirets, 80 au plus",
-            {"value": value[:80]},
+            "« {value} » n’est pas un identifiant : lettres minuscules, chiffres et tirets, 80 au plus{hint}",
+            {
+                "value": value[:80],
+                "hint": f" ; vouliez-vous dire « {slugify(value)[:80]} » ?" if slugify(value) else "",
+            },
         )
     return value
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from catalog.models.base import AsTuple, Entry, Id, Line, Strict, Text, Unknown, Url, check_order
+from catalog.models.base import AsTuple, Entry, Id, Line, Strict, Text, Unknown, Url, check_order, slugify
 from catalog.partial_date import PartialDate
 
 #: Where we read it: in the producer's own publication, in someone's account of it, or in a copy of the page.
@@ -73,10 +71,3 @@ class Figure(Strict):
     def slug(self) -> str:
         """Its name within the entry: ``key``, else the metric and the groups (``contrat.cdi``)."""
         return self.key or ".".join([self.metric, *(slugify(value) for value in self.group.values())])
-
-
-def slugify(text: str) -> str:
-    """ASCII lower case with hyphens: ``Île-de-France`` gives ``ile-de-france``."""
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    plain = "".join(character for character in folded if not unicodedata.combining(character))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -265,3 +265,48 @@ def test_like_is_compared_with_like(check, kind, figures, expected):
 def test_an_empty_entry_of_a_registry_is_told_beside_the_faults_of_others(check):
     found = check({"topics": "salaires: {label: S}\nmoderation:\n"})
     assert [problem.rpartition("[")[2] for problem in found] == ["missing]", "mapping]"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("51,5", "« 51,5 » n’est pas un nombre : écrire 51.5, sans espace ni unité"),
+        ("51 %", "« 51 % » n’est pas un nombre : écrire 51, sans espace ni unité"),
+        ("30 000 €", "« 30 000 € » n’est pas un nombre : écrire 30000, sans espace ni unité"),
+        ("30.000", "« 30.000 » n’est pas un nombre : écrire 30000, sans espace ni unité"),
+        ("beaucoup", "doit être un nombre, avec un point pour les décimales (75.5)"),
+    ],
+)
+def test_a_number_written_the_french_way_is_told_how_to_write_it(check, written, said):
+    found = check({"studies/x": STUDY.replace("value: 66", f"value: {written}")})
+    assert [problem.replace("\u00a0", " ") for problem in found] == [
+        f"data/studies/x.yml:15:12: champ « value » : {said} [float_type]"
+    ]
+
+
+def test_an_accented_name_is_told_its_plain_form(check):
+    found = check({"resources/x": RESOURCE.replace("[moderation]", "[modération]")})
+    assert len(found) == 1
+    assert found[0].endswith("80 au plus ; vouliez-vous dire « moderation » ? [id]")
+
+
+def test_a_space_before_the_colon_is_told(check):
+    found = check({"resources/x": RESOURCE.replace("kind:", "kind\u00a0:")})
+    assert (
+        "data/resources/x.yml:5:1: une espace insécable avant le deux-points de « kind » : l’enlever [unknown_field]"
+        in found
+    )
+
+
+def test_brackets_left_open_are_told(check):
+    question = "title: Combien ?\nanswer: Voir [[repondre] et [[repondre]].\nlimits: L.\ntopics: [salaires]\n"
+    assert check({"resources/repondre": RESOURCE, "questions/combien": question}) == [
+        "data/questions/combien.yml:2:9: champ « answer » : des crochets doubles ne se referment pas :"
+        " écrire [[entrée]] ou [[étude#chiffre]] [reference_syntax]"
+    ]
+
+
+def test_a_missing_space_after_the_colon_is_told_on_its_line(check):
+    assert check({"resources/x": RESOURCE.replace("url: ", "url:")}) == [
+        "data/resources/x.yml:2:1: il manque une espace après le deux-points de « url » [yaml]"
+    ]
