@@ -12,12 +12,17 @@ import faulthandler
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from catalog.catalog import Catalog
+from catalog.load import load_catalog
 
 SIZES = (1_000, 10_000, 100_000)
 KILL_AFTER = 5.0  # seconds
 
 #: Short strings, each repeated to the size wanted.
 SEEDS = {
+    "skill names": "Canva, Instagram, ",
     "digits": "1",
     "digit groups": "123 ",
     "small numbers": "1 ",
@@ -134,6 +139,22 @@ def _title_key() -> Callable[[str], object]:
     return title_key
 
 
+def _skills() -> Callable[[str], object]:
+    from scraper.extract.skills import SkillMatcher
+
+    return SkillMatcher(_catalog().skills.values()).find
+
+
+def _title() -> Callable[[str], object]:
+    from scraper.extract.titles import TitleReader
+
+    return TitleReader(_catalog().titles.values()).read
+
+
+def _catalog() -> Catalog:
+    return load_catalog(Path(__file__).parents[1] / "data", dt.date.max).catalog
+
+
 #: Each imports its extractor when called, so that one that is missing stops none of the others.
 EXTRACTORS: dict[str, Callable[[], Callable[[str], object]]] = {
     "pay": _pay,
@@ -147,6 +168,8 @@ EXTRACTORS: dict[str, Callable[[], Callable[[str], object]]] = {
     "contract": _contract,
     "conditions": _conditions,
     "employer, age": _people,
+    "skills": _skills,
+    "title": _title,
 }
 
 
