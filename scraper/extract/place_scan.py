@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scraper.extract.fold import Folded
-from scraper.extract.geography import ARTICLES, Area, Geography, spell
+from scraper.extract.geography import ARTICLES, Area, Geography, geography, key_of, spell
 
 
 def words(text: str) -> frozenset[str]:
@@ -40,6 +40,28 @@ _BEFORE_REMOTE = words("full 100 % total complet")
 _FOREIGN_CODE = re.compile(r"\d{4}|[a-z]\d[a-z]|\d[a-z]\d")
 
 
+_MONTH = "(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+#: "Mars" and "Mai" are communes, "1er" and "16" arrondissements: not in a date.
+_DATE = re.compile(
+    rf"(?<![\w-])(?:(?:1er|0?[1-9]|[12]\d|3[01]) {_MONTH}(?: \d{{4}})?"
+    rf"|(?:{_MONTH}(?: ?[-/] ?| (?:a|et|ou) ))?{_MONTH} \d{{4}}|(?:en|debut|fin|mi|des|depuis)[ -]{_MONTH})(?![\w-])"
+)
+_LINK = r"(?:(?:de la|de|du|des|la|le|les) |(?:de l|d|l)')"
+#: The type of a street, its links, the first word of its name. "En cours", "sur place" are no streets.
+_STREET = re.compile(
+    rf"(?<![\w'-])(?<!en )(?<!au )(?<!sur )(?P<number>\d{{1,4}}(?: ?(?:bis|ter|quater|[a-d]))?,? )?"
+    rf"(?P<type>rue|avenue|av\.?|boulevard|bd|impasse|allees?|quai|chemin|place|cours|route|square|faubourg)"
+    rf" (?P<link>{_LINK}{{0,2}})(?P<word>(?:\d{{1,2}} )?[^\W\d_]+)"
+)
+#: What may go on with the name of a street, word by word; the comma after it belongs to it.
+_STREET_GOES_ON = re.compile(rf"(?:[-']| (?:et )?{_LINK}{{0,2}}|\. )(?P<word>[^\W\d_]+)")
+_STREET_YEAR = re.compile(r"(?: \d{4}(?!\d))?(?: ?,)?")
+_ALSO_COMMON = words("place cours route chemin square")
+_STREET_WORDS = 8
+#: What a hidden stretch is read as: signs the scan passes over.
+STREET, DATE = "\u2302", "\u231a"
+
+
 class Token(NamedTuple):
     text: str
     start: int
@@ -47,8 +69,47 @@ class Token(NamedTuple):
 
 
 def tokens_of(folded: Folded) -> list[Token]:
-    """Words and signs of the folded text, with their places in it."""
-    return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded.text)]
+    """Words and signs of the folded text, with their places in it; a street or a date is one token."""
+    tokens: list[Token] = []
+    at = 0
+    for sign, start, end in (*_hidden(folded), ("", len(folded.text), len(folded.text))):
+        tokens += (Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded.text, at, start))
+        if sign:
+            tokens.append(Token(sign, start, end))
+        at = end
+    return tokens
+
+
+def _hidden(folded: Folded) -> list[tuple[str, int, int]]:
+    """Stretches whose words name no place: "rue de Nantes", "1er avril 2026". None overlaps another."""
+    found = [(STREET, match.start(), _street_end(match, folded)) for match in _STREET.finditer(folded.text)]
+    found += [(DATE, *match.span()) for match in _DATE.finditer(folded.text)]
+    kept: list[tuple[str, int, int]] = []
+    for sign, start, end in sorted(found, key=lambda one: one[1]):
+        if start < end and (not kept or start >= kept[-1][2]):
+            kept.append((sign, start, end))
+    return kept
+
+
+def _street_end(match: re.Match[str], folded: Folded) -> int:
+    """Where a street ends: at a sign, a code, or a word without a capital; its start when it is no street."""
+    named = _capital(match.start("word"), folded)
+    sure = match["number"] or (match["link"] and match["type"] not in _ALSO_COMMON)
+    if not (named or sure) or geography().named(key_of(match[0])):  # "Cours de Pile" is a commune
+        return match.start()
+    end = match.end()
+    for _ in range(_STREET_WORDS):
+        more = _STREET_GOES_ON.match(folded.text, end)
+        if not more or not (_capital(more.start("word"), folded) or more[0][0] in "-'"):
+            break
+        end = more.end()
+    rest = _STREET_YEAR.match(folded.text, end)
+    return rest.end() if rest else end
+
+
+def _capital(at: int, folded: Folded) -> bool:
+    start, _ = folded.span(at, at + 1)
+    return folded.original[start].isupper() or folded.original[start].isdigit()
 
 
 @dataclass

@@ -19,7 +19,7 @@ it), ``completed`` (the name was cut: "92 - Boulogne"), ``approximate`` (an area
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from catalog.models.records import Place
@@ -27,7 +27,7 @@ from scraper.extract.fold import Folded
 from scraper.extract.found import Found
 from scraper.extract.geography import Area, geography, key_of
 from scraper.extract.place_choice import TOWN, VILLAGE, Choice, choose, spelled_short
-from scraper.extract.place_scan import Group, Scan, Scanner, Token, tokens_of, words
+from scraper.extract.place_scan import STREET, Group, Scan, Scanner, Token, tokens_of, words
 
 #: An ad's text holds 5,000 characters; reading stops here, so that time does not depend on who writes.
 LONGEST_TEXT, LONGEST_FIELD, LONGEST_TITLE = 12_000, 300, 160
@@ -42,7 +42,7 @@ _CUE = re.compile(
 )
 _FILLERS = words(
     ": - a au aux en dans le la les l ' de du des d sur notre nos est sont se situe siege social bureaux locaux "
-    "agence pres proche proximite immediate coeur centre ville plein region campus"
+    f"agence pres proche proximite immediate coeur centre ville plein region campus {STREET}"
 )
 _NEAR = words("pres proche proximite")
 _SWALLOWED = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
@@ -75,7 +75,9 @@ _OTHERS = re.compile(
     r"[^.\n]*$"
 )
 #: Towns whose name is first a word of the trade or a firm: never read from a segment of a title alone.
-_ALSO_WORDS = words("orange sens contes campagne marques mode ligne vers agency bio pages cloud media")
+_ALSO_WORDS = words(
+    "orange sens contes campagne marques mode ligne vers agency bio pages cloud media mer mars rue virginie virginia"
+)
 
 
 def read_place(text: str) -> Found[Place] | None:
@@ -109,7 +111,7 @@ class _Reader:
         if scan.end < count:
             scan = self._one_cut_name(count)
         flags = (*(["remote"] if scan.remote else []), *(["approximate"] if scan.around else []))
-        found = self._resolve_all(scan, flags) or self._unknown_town()
+        found = self._abroad(self._resolve_all(scan, flags)) or self._unknown_town()
         if not found and scan.remote and scan.end == count:
             return (Found(Place(text=self._folded.original.strip()), 0, len(self._folded.original), flags),)
         return found
@@ -146,7 +148,7 @@ class _Reader:
                 [place for place in weak if any(_widens(wide.value, place.value) for wide in found)] or found or weak
             )
         kept: list[Found[Place]] = []
-        for place in sorted(found, key=lambda one: one.start):
+        for place in self._abroad(found):
             if len(kept) < _PLACES and not any(_repeats(place.value, other.value) for other in kept):
                 kept.append(place)
         return tuple(one for one in kept if not any(_widens(one.value, other.value) for other in kept))
@@ -250,9 +252,58 @@ class _Reader:
                 continue
             article = _SWALLOWED.get(match[0].strip(), "")
             scan = self._scanner.scan(index, min(len(self._tokens), index + _AHEAD), article, anchored=True)
-            groups = [g for g in scan.groups if g.names and g.names[0][1][0].kind in ("commune", "city")]
-            if groups and groups[0].first == index and self._is_name(groups[0], town=None):
-                yield from self._resolve_all(Scan(groups, index, scan.end))
+            groups = [g for g in scan.groups if g.names and g.names[0][1][0].kind in ("commune", "city", "country")]
+            town = groups and groups[0].first == index and groups[0].names[0][1][0].kind != "country"
+            if town and self._is_name(groups[0], town=None):
+                found = self._abroad(self._resolve_all(Scan(groups, index, scan.end)))
+                yield from (one for one in found if not _is_country(one.value) or one.start == found[0].start)
+
+    def _abroad(self, found: Iterable[Found[Place]]) -> tuple[Found[Place], ...]:
+        """In the order of the text; ``"Paris, Texas"``, ``"Brest (Belarus)"``: a land behind a town says whose it is.
+
+        In a list of places ("Paris, Lyon, Suisse"; "Lille, Belgique et Suisse") the land is one more place.
+        """
+        each = sorted({(one.start, one.end): one for one in found}.values(), key=lambda one: one.start)
+        kept: list[Found[Place]] = []
+        for number, land in enumerate(each):
+            town = kept[-1] if kept else None
+            if town and self._belongs(town, land) and not self._in_list(each, number):
+                start, end = self._balanced(town.start, land.end)
+                kept[-1] = Found(
+                    Place(text=self._text(start, end), country=land.value.country), start, end, land.flags
+                )
+            else:
+                kept.append(land)
+        return tuple(kept)
+
+    def _belongs(self, town: Found[Place], land: Found[Place]) -> bool:
+        doubtful = town.value.commune or "ambiguous" in town.flags
+        french = town.value.country in (None, "FR") and not any(map(str.isdigit, town.value.text))
+        foreign = _is_country(land.value) and land.value.country != "FR"
+        return bool(doubtful and french and foreign) and self._between(town, land) in (",", "(")
+
+    def _in_list(self, each: list[Found[Place]], number: int) -> bool:
+        before = number > 1 and self._between(each[number - 2], each[number - 1]) in (",", "/", "et")
+        after = number + 1 < len(each) and self._between(each[number], each[number + 1]) in (",", "/", "et", "ou")
+        return before or (after and each[number + 1].value.country != each[number].value.country)
+
+    def _between(self, one: Found[Place], two: Found[Place]) -> str:
+        return self._folded.original[one.end : two.start][:9].strip()
+
+    def _text(self, start: int, end: int) -> str:
+        return " ".join(self._folded.original[start:end].split())[:LONGEST_FIELD]
+
+    def _balanced(self, start: int, end: int) -> tuple[int, int]:
+        """The span with the bracket just outside it when its pair is inside."""
+        text, inside = self._folded.original, self._folded.original[start:end]
+        for opening, closing in ("()", "[]"):
+            if inside.count(opening) > inside.count(closing):
+                close = text.find(closing, end, end + 20)
+                if close >= 0 and not text[end:close].strip(" ,"):
+                    end = close + 1
+            elif inside.count(opening) < inside.count(closing) and text[:start].endswith(opening):
+                start -= 1
+        return start, end
 
     def _written(self, at: int) -> str:
         """The character of the text as it was."""
@@ -284,8 +335,8 @@ class _Reader:
                 continue
             start, _ = self._folded.span(self._tokens[group.first].start, self._tokens[group.first].end)
             _, end = self._folded.span(self._tokens[group.last - 1].start, self._tokens[group.last - 1].end)
-            text = " ".join(self._folded.original[start:end].split())[:LONGEST_FIELD]
-            found.append(Found(_place(text, area), start, end, (*own, *flags)))
+            start, end = self._balanced(start, end)
+            found.append(Found(_place(self._text(start, end), area), start, end, (*own, *flags)))
         return tuple(found)
 
 
@@ -302,6 +353,10 @@ def _place(text: str, area: Area | None) -> Place:
         region_code=area.region,
         country=area.country,
     )
+
+
+def _is_country(place: Place) -> bool:
+    return place.country is not None and place.region_code is None and place.commune is None
 
 
 def _facts(place: Place) -> tuple[str | None, ...]:

@@ -98,3 +98,76 @@ def test_what_follows_far_behind_changes_nothing(text: str, size: int) -> None:
 
 def test_reading_stops_somewhere() -> None:
     assert read_place("x" * LONGEST_TEXT + " basé à Nantes") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("12 rue de Nantes, Rennes", ["35238"]),
+        ("Siège : 12 rue de Lyon, 75012 Paris", ["75112"]),
+        ("Poste basé 3 bis avenue de la Marne à Lyon", ["69123"]),
+        ("place de Bretagne, 44000 Nantes", ["44109"]),
+        ("rue du 8 mai 1945, Lyon", ["69123"]),
+        ("Rue de Bretagne 75003", ["75103"]),
+        ("rue de Lille", []),
+        ("Rue", ["80688"]),
+        ("80 - Rue", ["80688"]),
+        ("80120 Rue", ["80688"]),
+        ("Poste basé à Rue.", ["80688"]),
+        ("24 - Cours de Pile", ["24140"]),
+    ],
+)
+def test_neither_a_street_nor_its_complement_is_a_place(text: str, codes: list[str]) -> None:
+    assert _codes(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Brest, Biélorussie", "BY"),
+        ("Brest (Belarus)", "BY"),
+        ("Community manager - Brest (Belarus)", "BY"),
+        ("Poste basé à Brest (Belarus), en équipe.", "BY"),
+        ("Nous recrutons à Paris, Texas.", "US"),
+        ("Paris, Texas, USA", "US"),
+        ("Nice, Californie", "US"),
+        ("Valence, Espagne", "ES"),
+        ("Nantes, Québec", "CA"),
+        ("Paris, Ontario", "CA"),
+        ("Le Caire, Égypte", "EG"),
+        ("Vienne, Autriche", "AT"),
+    ],
+)
+def test_a_foreign_land_behind_a_town_says_whose_it_is(text: str, country: str) -> None:
+    assert [(p.value.commune_code, p.value.departement_code, p.value.country) for p in read_places(text)] == [
+        (None, None, country)
+    ]
+
+
+@pytest.mark.parametrize("text", ["Paris, Lyon, Suisse", "Lille, Belgique et Suisse", "Lille (59), Belgique"])
+def test_a_land_in_a_list_leaves_the_towns(text: str) -> None:
+    assert {place.value.country for place in read_places(text)} > {"FR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Basé à Lyon en mars 2026", ["69123"]),
+        ("Poste à Paris, 1er avril 2026", ["75056"]),
+        ("CDI à Paris 1er mars 2024", ["75056"]),
+        ("Stage Community manager - Lyon - Mars 2026", ["69123"]),
+        ("Paris 1er", ["75101"]),
+        ("42 - Mars", ["42141"]),
+        ("Mer, montagne et soleil", []),
+        ("41 - Mer", ["41136"]),
+    ],
+)
+def test_a_date_is_no_place(text: str, codes: list[str]) -> None:
+    assert _codes(text) == codes
+
+
+@pytest.mark.parametrize("text", ["Lyon (69)", "Montréal (Québec)", "Brest (Belarus)", "(69) Lyon"])
+def test_brackets_close_in_the_text_of_a_place(text: str) -> None:
+    found = read_place(text)
+    assert found is not None
+    assert (found.value.text, text[found.start : found.end]) == (text, text)
