@@ -16,6 +16,7 @@ from scraper.extract.pay_amounts import Amount, basis_in, read_amounts, unit_in
 from scraper.extract.pay_around import (
     bonus_alone,
     bonus_named,
+    conditional_month,
     extra_month,
     for_finding,
     months_alone,
@@ -27,6 +28,7 @@ from scraper.extract.pay_around import (
     trainee_flags,
 )
 from scraper.extract.pay_context import bare_pay, kind_of
+from scraper.extract.pay_doubts import doubts
 from scraper.extract.pay_nouns import PAY_STEMS, Kind
 from scraper.extract.pay_smic import SmicShare, read_smic
 from scraper.extract.pay_words import Basis, Unit
@@ -170,7 +172,9 @@ def _pay(folded: str, amount: Amount, label: str, default_currency: str | None) 
         flags.append("unit_inferred")
     if re.search(r"\bpackage\b", label):
         flags.append("package")
-    basis = amount.basis or basis_in(label)
+    basis = amount.basis
+    if basis is None and "basis_unclear" not in flags:
+        basis = basis_in(label)
     return Pay(min=amount.low, max=amount.high, currency=currency, unit=unit, basis=basis), tuple(flags)
 
 
@@ -200,7 +204,11 @@ def _completed(
             terms=terms_in(sentence),
             bonus=_bonus(source, end, ceiling, bonuses),
         )
-        result.append(_found(source, start, end, completed, (*flags, *trainee_flags(folded, start, end))))
+        reserved = [flag for flag in doubts(folded, start, end) if flag != "net_nearby" or pay.basis is None]
+        if completed.months and conditional_month(folded):
+            reserved.append("months_conditional")
+        flags = (*flags, *trainee_flags(folded, start, end), *reserved)
+        result.append(_found(source, start, end, completed, flags))
     return result
 
 

@@ -18,6 +18,7 @@ from scraper.extract.pay_words import (
     BASES,
     CURRENCY,
     CURRENCY_BEFORE,
+    EITHER_BASIS,
     TAIL,
     UNITS,
     Basis,
@@ -49,6 +50,8 @@ _SUFFIX = re.compile(
     rf"|(?P<k>k(?=[ ]?(?:{CURRENCY})|e?(?![a-z0-9]))|mille(?= (?:{CURRENCY})))?[ ]?"
     rf"(?P<currency>(?<=k)e(?![a-z])|{CURRENCY})?(?P<cents>(?<=€)[0-9]{{2}}(?![0-9]))?)"
 )
+# No pay is below zero. At the start of a line a dash is a bullet, after a number a range.
+_MINUS = re.compile(r"[:=][ ]{0,2}-$")
 _CONDITION = re.compile(r"[ ]{0,2}(?:selon|suivant|en fonction|fonction d[eu'])(?![a-z])")
 _LINK = re.compile(r"[ ]{0,2}(?P<link>-|/|a|et|to|and|au|~|->|→|>|jusqu'a)[ ]{0,2}")
 
@@ -124,6 +127,8 @@ def _numbers(folded: str) -> list[_Number]:
         suffix = _SUFFIX.match(folded, match.end())
         assert suffix is not None  # every part of it may be empty
         start, end = match.start(), suffix.end() if suffix.group().strip() else match.end()
+        if _MINUS.search(folded, max(0, start - 4), start):
+            continue
         code, flag, written = None, None, suffix["currency"]
         if written:
             code, flag = ("EUR", None) if written == "e" else currency_code(written)
@@ -265,6 +270,10 @@ def _amount(folded: str, left: _Number, right: _Number) -> Amount:
     flag = right.flag if right.written else left.flag
     if flag == "currency_ambiguous" and currency:
         flag = None
+    basis = basis_in(tail)
+    if EITHER_BASIS.search(folded, right.end, end + 16):
+        basis = None
+        flags.append("basis_unclear")
     written = left.written or right.written
     alone = left is right
     return Amount(
@@ -274,7 +283,7 @@ def _amount(folded: str, left: _Number, right: _Number) -> Amount:
         None if alone and side == "from" else right.value,
         currency,
         unit_in(tail),
-        basis_in(tail),
+        basis,
         left.thousands or right.thousands,
         written,
         (*flags, *([flag] if flag else [])),

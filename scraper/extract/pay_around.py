@@ -6,7 +6,15 @@ import re
 
 from scraper.extract.pay_context import clause_after, clause_before, keywords, only_small_words
 from scraper.extract.pay_nouns import KEYWORD, kind_of_keyword
-from scraper.extract.pay_words import EXTRA_MONTH, MONTHS_PAID, TERMS, TRAINEES
+from scraper.extract.pay_words import (
+    EXTRA_MONTH,
+    MONTH_CONDITIONAL,
+    MONTH_DENIED_AFTER,
+    MONTH_DENIED_BEFORE,
+    MONTHS_PAID,
+    TERMS,
+    TRAINEES,
+)
 
 Span = tuple[int, int]
 
@@ -41,8 +49,7 @@ def terms_in(words: str) -> tuple[str, ...]:
 
 def months_in(words: str) -> float | None:
     """« sur 13 mois », « x 13 », « 13e mois » in a sentence about pay."""
-    match = MONTHS_PAID.search(words)
-    return _count(match) if match else None
+    return max(map(_count, _granted(MONTHS_PAID, words)), default=None)
 
 
 def multiplied(folded: str, start: int, end: int) -> bool:
@@ -52,8 +59,23 @@ def multiplied(folded: str, start: int, end: int) -> bool:
 
 def extra_month(folded: str) -> float | None:
     """« 13e mois » anywhere: unlike « sur 12 mois », it can only be about pay."""
-    match = EXTRA_MONTH.search(folded)
-    return _count(match) if match else None
+    return max(map(_count, _granted(EXTRA_MONTH, folded)), default=None)
+
+
+def conditional_month(folded: str) -> bool:
+    """Every « 13e mois » has a condition: « après un an d'ancienneté »."""
+    given = _granted(EXTRA_MONTH, folded)
+    return bool(given) and all(MONTH_CONDITIONAL.match(folded, match.end()) for match in given)
+
+
+def _granted(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
+    """The months that are not denied: « pas de 13e mois », « 13e mois non versé »."""
+    return [
+        match
+        for match in pattern.finditer(words)
+        if not MONTH_DENIED_BEFORE.search(words, max(0, match.start() - 32), match.start())
+        and not MONTH_DENIED_AFTER.match(words, match.end())
+    ]
 
 
 def _count(match: re.Match[str]) -> float:
@@ -102,7 +124,13 @@ def terms_alone(folded: str, nouns: list[int]) -> tuple[tuple[str, ...], list[Sp
 
 def months_alone(folded: str, nouns: list[int]) -> tuple[float | None, Span | None]:
     """Months paid without amount, and where."""
-    match = EXTRA_MONTH.search(folded) or _about_pay(folded, MONTHS_PAID, nouns)
+    given = _granted(EXTRA_MONTH, folded)
+    if given:
+        match: re.Match[str] | None = max(given, key=_count)
+    elif EXTRA_MONTH.search(folded):
+        match = None  # denied
+    else:
+        match = _about_pay(folded, MONTHS_PAID, nouns)
     return (_count(match), match.span()) if match else (None, None)
 
 

@@ -34,7 +34,8 @@ _WORD = re.compile(r"[a-z]+(?:'(?=[a-z]))?|[0-9]+|%")
 _AFTER = re.compile(r"[ ]{0,2}[(]?(?:de |d'|en |du |des |au titre (?:de la |de |du )|pour (?:le |la |les )?)?")
 # A price by the piece: the period of a pay is never one of these.
 _PIECE = re.compile(
-    r"[ ]{0,2}(?:ht |ttc )?(?:/ ?|par |le |la |l'|per |the )(?:mots?|signes?|feuillets?|articles?|posts?"
+    r"[ ]{0,2}(?:ht |ttc )?(?:/ ?|par |le |la |l'|per |the )(?:\d{1,3}[ .]?(?:\d{3})? ?|mille )?"
+    r"(?:mots?|signes?|feuillets?|articles?|posts?"
     r"|publications?|pages?|photos?|videos?"
     r"|visuels?|images?|stor(?:y|ies)|reels?|campagnes?|projets?|clients?|prestations?|livrables?|actes?"
     r"|personnes?|titres?|trajets?"

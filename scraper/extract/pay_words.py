@@ -73,12 +73,20 @@ BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
 )
 
 # What follows an amount and still belongs to it.
+# Only gross, net and "par mois" may come after a comma, a dash or a slash: "30 k€, horaires de bureau" gives no
+# period.
 TAIL = re.compile(
-    r"[ ]{0,2}[(]?(?:"
+    r"(?:[ ]{0,2}[,/(-]?[ ]?(?:en )?(?:"
+    + "|".join(pattern.pattern for _, pattern in BASES)
+    + r"|par (?:heure|jour|semaine|mois|an)\b)|[ ]{0,2}[(]?(?:"
     + "|".join(pattern.pattern for _, pattern in (*UNITS, *BASES))
     + r"|de salaire\b|fixes?\b|h\.?t\.?(?![a-z])|ttc\b|charges?\b|et plus\b|(?:au )?minimum\b|min(?:i|\b)"
     r"|(?:au )?maximum\b|max(?:i|\b)|environ\b|sur 1\d(?:[.,]\d{1,2})? mois\b"
-    r"|[x*×] ?1\d(?:[.,]\d{1,2})?\b(?: mois\b)?|[+](?=[ ]{0,2}(?:$|[).;\n])))[)]?"
+    r"|[x*×] ?1\d(?:[.,]\d{1,2})?\b(?: mois\b)?|[+](?=[ ]{0,2}(?:$|[).;\n]))))[)]?"
+)
+#: « net ou brut »: the ad does not say which.
+EITHER_BASIS = re.compile(
+    r"\b(?:brute?s?|net(?:te)?s?) ?(?:ou(?: en)?|/|et/ou|or) ?(?:brute?s?|net(?:te)?s?)\b(?! ?:? ?\d)"
 )
 AT_LEAST = re.compile(
     r"(?:a partir d[eu]|a compter de|des|des lors|plus de|au moins|superieure? a"
@@ -132,6 +140,17 @@ _EXTRA = (
 MONTHS_PAID = re.compile(
     rf"(?:sur|en)[ ]({_NUMBER}) (?:mois|mensualites)\b|[x*×][ ]?({_NUMBER})(?: mois\b|(?![ ]?[\d%,.h]))"
     rf"|{_EXTRA}|[(]({_NUMBER}) mois[)]"
+)
+# "13e mois, pas de prime" denies the bonus: only what touches the month speaks of it.
+MONTH_DENIED_BEFORE = re.compile(
+    r"(?<![a-z])(?:pas|sans|ni|aucun|jamais|point)[ ](?:(?:de|d'|du|le|un|encore|primes?)[ ]?){0,3}$"
+)
+MONTH_DENIED_AFTER = re.compile(
+    r"[ ]?[:(]?[ ]?(?:(?:n'est|n'y est|ne sera|n'existe|est|sera)[ ])?(?:non|pas|exclue?|supprimee?)(?![a-z])"
+)
+MONTH_CONDITIONAL = re.compile(
+    r"[ ,(]{0,3}(?:versee?[ ]|paye[ ])?(?:apres|au bout d|des (?:un|1|6|six) |a partir d|a compter d"
+    r"|sous (?:condition|reserve)|si |selon |possible|eventuel|en fonction)"
 )
 #: The one of these that needs no amount beside it.
 EXTRA_MONTH = re.compile(_EXTRA)

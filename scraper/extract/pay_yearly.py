@@ -15,6 +15,13 @@ from scraper.extract.pay import Pay
 
 #: Flags that say an amount is not the wage of a full-time job on the open market.
 TRAINEE_FLAGS = frozenset({"internship", "apprenticeship", "stage", "alternance"})
+#: The sum may be net: nothing may assume it is gross.
+NET_FLAGS = frozenset({"net_nearby", "basis_unclear"})
+#: Variable pay included, an invoice, or a figure of the whole profession: not the wage of this job.
+NOT_A_WAGE = frozenset({"package", "independent", "statistic"})
+DOUBTS = NOT_A_WAGE | {"months_conditional"}
+#: Shares of the minimum wage a job pays; outside, a digit is wrong.
+PLAUSIBLE_SHARE = (0.2, 6.0)
 #: Rises of the SMIC come late to ads: amounts this close under it are those of an ad written before the last one
 #: (the rise of June 2026 was 2.41 %).
 SMIC_TOLERANCE = 0.97
@@ -97,21 +104,21 @@ class YearlyGross:
 
 
 def yearly_gross(
-    pay: Pay, when: dt.date, constants: PayConstants, *, flags: Iterable[str] = (), full_time: bool = True
+    pay: Pay, when: dt.date, constants: PayConstants, *, flags: Iterable[str] = (), full_time: bool | None = None
 ) -> YearlyGross | None:
     """The yearly gross equivalent of ``pay`` on ``when`` (the day of the ad); None when no rule converts it.
 
     ``flags`` are those found with the pay, or that the contract of the ad gives (``stage``, ``alternance``):
     trainees' pay is converted but not usable. ``full_time`` is False when the ad says part time: an hourly rate then
-    is still one of a full-time year, a monthly amount is not.
+    is still one of a full-time year, a monthly amount is not. None is not known: the flag ``part_time`` decides.
     """
-    if pay.basis == "net" or pay.unit == "DAY":
+    found = set(flags)
+    if pay.basis == "net" or pay.unit == "DAY" or (pay.basis is None and found & NET_FLAGS):
         return None
     converted = _converted(pay, when, constants)
     if converted is None:
         return None
     low, high, rule = converted
-    found = set(flags)
     notes = [*plausibility_flags(pay)]
     if pay.basis is None and not rule.id.startswith("smic"):
         notes.append("basis_assumed")  # neither is written: read as gross, as pay is usually announced, and flagged
@@ -121,9 +128,10 @@ def yearly_gross(
     ends = [value for value in (low, high) if value is not None]
     if smic is not None and ends and min(ends) < smic * constants.yearly_hours * SMIC_TOLERANCE:
         notes.append("below_smic")
-    if not full_time and not rule.id.endswith("35h"):
+    notes += sorted(found & DOUBTS)
+    if (full_time is False or (full_time is None and "part_time" in found)) and not rule.id.endswith("35h"):
         notes.append("part_time")
-    out = {"implausible", "wide_range", "trainee", "below_smic", "part_time", "upside_down"}
+    out = {"implausible", "wide_range", "trainee", "below_smic", "part_time", "upside_down", *NOT_A_WAGE}
     return YearlyGross(low, high, rule, tuple(notes), not out.intersection(notes))
 
 
@@ -134,12 +142,17 @@ def plausibility_flags(pay: Pay) -> tuple[str, ...]:
     ends = [value for value in (pay.min, pay.max) if value is not None]
     if bounds and any(not bounds[0] <= value <= bounds[1] for value in ends):
         flags.append("implausible")
-    if pay.min is not None and pay.max is not None:
-        if pay.max < pay.min:
+    shares = [share for share in (pay.smic_min, pay.smic_max) if share is not None]
+    if any(not PLAUSIBLE_SHARE[0] <= share <= PLAUSIBLE_SHARE[1] for share in shares):
+        flags.append("implausible")
+    for low, high in ((pay.min, pay.max), (pay.smic_min, pay.smic_max)):
+        if low is None or high is None:
+            continue
+        if high < low:
             flags.append("upside_down")
-        elif pay.max > pay.min * WIDEST_RANGE:
+        elif high > low * WIDEST_RANGE:
             flags.append("wide_range")
-    return tuple(flags)
+    return tuple(dict.fromkeys(flags))
 
 
 def _converted(pay: Pay, when: dt.date, constants: PayConstants) -> tuple[float | None, float | None, Rule] | None:

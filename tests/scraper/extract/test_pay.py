@@ -178,3 +178,77 @@ def test_other_sums_around_a_salary_change_nothing(sums: list[tuple[str, int]], 
     words = ", ".join(form.format(number) for form, number in sums)
     found = read_pays(f"L’agence annonce {words}. Salaire : {pay} k€ brut annuel. Elle vise {words}.")
     assert [(item.value.min, item.value.max) for item in found] == [(pay * 1000, pay * 1000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "unit"),
+    [
+        ("2 000 €/net/mois", "net", "MONTH"),
+        ("Salaire 1 900 €/net", "net", "MONTH"),
+        ("1 900 euros, net à payer", "net", "MONTH"),
+        ("2 000 € en net", "net", "MONTH"),
+        ("Salaire : 2 000 € - brut, par mois", "brut", "MONTH"),
+        ("28 000 - 32 000 €/brut/an", "brut", "YEAR"),
+        ("2 000 €/brut/mois", "brut", "MONTH"),
+    ],
+)
+def test_gross_or_net_is_read_through_what_separates_it_from_the_sum(text: str, basis: str, unit: str) -> None:
+    found = read_pay(text)
+    assert found
+    assert (found.value.basis, found.value.unit) == (basis, unit)
+
+
+def test_words_after_a_comma_give_no_period() -> None:
+    found = read_pay("Salaire : 30 k€, horaires de bureau")
+    assert found
+    assert found.value.unit == "YEAR"
+
+
+@pytest.mark.parametrize("written", ["net ou brut", "brut ou net par mois", "brut/net"])
+def test_gross_or_net_left_open_is_not_settled(written: str) -> None:
+    found = read_pay(f"Salaire : 2 500 € {written}")
+    assert found
+    assert found.value.basis is None
+    assert "basis_unclear" in found.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Pas de 13e mois. 2 000 € brut mensuel", None),
+        ("2 000 € brut mensuel, sans prime de 13e mois", None),
+        ("2 000 € brut mensuel. 13ème mois non versé", None),
+        ("2 000 € brut mensuel. Le 13e mois n'est pas prévu", None),
+        ("2 000 € brut mensuel, ni prime ni treizième mois", None),
+        ("Salaire selon profil, aucun 13e mois", None),
+        ("2 000 € brut mensuel, 13e mois, pas de prime", 13),
+        ("2 000 € brut mensuel + 13e mois + 14e mois", 14),
+        ("2 000 € brut mensuel sur 12 mois. Treizième mois", 12),
+    ],
+)
+def test_months_denied_are_not_paid_and_the_most_months_count(text: str, months: float | None) -> None:
+    found = read_pay(text)
+    assert found
+    assert found.value.months == months
+
+
+@pytest.mark.parametrize("condition", ["après un an d'ancienneté", "(sous condition)", "au bout d'un an", "possible"])
+def test_a_month_with_a_condition_is_flagged(condition: str) -> None:
+    found = read_pay(f"2 000 € brut mensuel, 13e mois {condition}")
+    assert found
+    assert (found.value.months, found.flags) == (13, ("months_conditional",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Salaire: -2000 €", "Salaire = -2 000 € brut", "Rémunération : 10€/1000 vues", "Salaire : 5 € par 1 000 clics"],
+)
+def test_neither_a_debt_nor_a_price_by_the_thousand_is_pay(text: str) -> None:
+    assert read_pay(text) is None
+
+
+@pytest.mark.parametrize("text", ["Salaire :\n-2000 € brut par mois", "Salaire : 2 000 -2 400 € brut"])
+def test_a_bullet_or_the_dash_of_a_range_is_no_minus(text: str) -> None:
+    found = read_pay(text)
+    assert found
+    assert found.value.min == 2000

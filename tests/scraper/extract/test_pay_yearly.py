@@ -79,6 +79,18 @@ def test_what_no_rule_converts(constants: PayConstants, text: str) -> None:
         ("Stage : 2 000 € par mois", "trainee"),
         ("Alternance, salaire : 1 900 € brut par mois", "trainee"),
         ("60 % du SMIC", "below_smic"),
+        ("Rémunération de 100 % à 900 % du SMIC", "implausible"),
+        ("De 100 % à 400 % du SMIC", "wide_range"),
+        ("Package 40 k€ variable inclus", "package"),
+        ("35 k€ brut annuel, primes comprises", "package"),
+        ("Salaire : 45 k€ brut annuel dont variable", "package"),
+        ("Salaire en libéral : 30 000 € par an", "independent"),
+        ("Freelance : 300€/jour soit 6 000 €/mois", "independent"),
+        ("Le salaire médian d'un CM est de 32 000 € par an", "statistic"),
+        ("Un community manager gagne en moyenne un salaire de 30 000 € brut par an", "statistic"),
+        ("Salaire : 2 000 € brut mensuel pour 28h/semaine", "part_time"),
+        ("Salaire : 2 000 € brut mensuel pour un 80 %", "part_time"),
+        ("Salaire : 2 000 € brut mensuel, mi-temps", "part_time"),
     ],
 )
 def test_what_stays_out_of_every_table(constants: PayConstants, text: str, flag: str) -> None:
@@ -99,6 +111,32 @@ def test_a_part_time_month_is_not_a_full_year(constants: PayConstants) -> None:
     hourly = Pay(min=13, max=13, currency="EUR", unit="HOUR", basis="brut")
     results = [yearly_gross(pay, DAY, constants, full_time=False) for pay in (monthly, hourly)]
     assert [result and result.usable for result in results] == [False, True]
+
+
+def test_part_time_in_the_words_of_the_pay_gives_way_to_what_the_caller_knows(constants: PayConstants) -> None:
+    found = read_pay("Salaire : 2 000 € brut mensuel pour 28h/semaine")
+    assert found
+    told = yearly_gross(found.value, DAY, constants, flags=found.flags, full_time=True)
+    assert told
+    assert told.usable
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["pour 35h/semaine", "7h/jour", "base temps plein, poste à mi-temps", "remboursement du transport à 50 %"],
+)
+def test_a_full_week_or_a_refund_is_not_part_time(constants: PayConstants, words: str) -> None:
+    yearly = convert(f"Salaire : 2 000 € brut mensuel, {words}", constants)
+    assert yearly
+    assert yearly.usable
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Salaire : 2 500 € net ou brut", "Salaire : 2 000 €, par mois, montant net", "Salaire net (mensuel) : 2 000 €"],
+)
+def test_gross_is_never_assumed_where_the_sentence_says_net(constants: PayConstants, text: str) -> None:
+    assert convert(text, constants) is None
 
 
 def test_pay_that_says_neither_gross_nor_net_is_taken_as_gross_and_flagged(constants: PayConstants) -> None:
