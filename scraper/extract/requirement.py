@@ -41,6 +41,8 @@ _OPTIONAL_BEFORE = _list("""
     les +, le +, le petit plus, les petits plus, nice to have, en bonus, les atouts, atout, bonus, préférablement,
     ce qui fera la différence
 """)
+#: Elsewhere "le plus" is a superlative.
+_OPTIONAL_HEADING = ("le plus",)
 _OPTIONAL_AFTER = _list("""
     un plus, un +, un vrai plus, un réel plus, un gros plus, un petit plus, des plus, un atout, un véritable atout,
     un réel atout, un sérieux atout, un atout supplémentaire, des atouts, un avantage, un bonus, en bonus, apprécié,
@@ -55,20 +57,15 @@ _REFUSED_BEFORE = _list("""
     pas indispensable de, pas obligé de, ne demandons pas, n’exigeons pas, n’attendons pas, ne cherchons pas,
     ne recherchons pas, n’est pas un, n’est pas une, pas de, pas d’, n’utilisons pas
 """)
-_REFUSED_AFTER = (
-    "not required",
-    "not needed",
-    *(
-        f"{no} {word}"
-        for no in ("pas", "non", "nullement", "aucunement")
-        for word in _list("""
-            exigé, requis, indispensable, obligatoire, impératif, nécessaire, primordial, essentiel, demandé, attendu
-        """)
-    ),
-)
+_REFUSED_AFTER = ("not needed",)
+#: These say something only once refused: "n’est pas un critère", "non demandée".
+_REFUSABLE = _list("""
+    demandé, attendu, imposé, critère, un critère, must, un must
+""")
 #: Phrases that hold one of the words above and say nothing of the kind.
 _NEUTRAL = _list("""
-    sans oublier, sans faute, sans fautes, sans cesse, sans relâche, sans compter, sans hésiter, sans aucun doute,
+    sans oublier, sans faute, sans fautes, sans cesse, sans relâche, sans compter, sans hésiter, sans parler de,
+    sans parler du, sans parler des, sans parler d’, sans mentionner, sans citer, sans aucun doute,
     sans doute, non sans, sans limite, sans filtre, ni plus ni moins, sans attendre, aucun doute, aucun frais,
     un plus grand, un plus large, le plus possible, sans frontières, maîtrise d’œuvre, maîtrise d’ouvrage, de plus,
     sans diplôme, sans expérience, si nécessaire, nécessaire à, nécessaires à, sans pression, sans stress,
@@ -89,9 +86,15 @@ _NEUTRAL = _list("""
     _BOTH_OPT,
     _BOTH_REQ,
     _REQ_HEADING,
-) = range(10)
-_BEFORE = {_REQ_BEFORE, _OPT_BEFORE, _NO_BEFORE, _BOTH_OPT, _BOTH_REQ}
-_AFTER = {_REQ_AFTER, _OPT_AFTER, _NO_AFTER, _BOTH_OPT, _BOTH_REQ}
+    _OPT_HEADING,
+    _BOTH_NO,
+    _IF_REFUSED,
+) = range(13)
+_BEFORE = {_REQ_BEFORE, _OPT_BEFORE, _NO_BEFORE, _BOTH_OPT, _BOTH_REQ, _BOTH_NO}
+_AFTER = {_REQ_AFTER, _OPT_AFTER, _NO_AFTER, _BOTH_OPT, _BOTH_REQ, _BOTH_NO}
+_HEADINGS = {_REQ_HEADING, _OPT_HEADING}
+# What a negator makes of a cue.
+_REFUSED = {_REQ_BEFORE: _NO_BEFORE, _REQ_AFTER: _NO_AFTER, _BOTH_REQ: _BOTH_NO, _IF_REFUSED: _NO_AFTER}
 _MEANING: dict[int, tuple[Requirement | None, bool]] = {
     _REQ_BEFORE: ("required", False),
     _REQ_AFTER: ("required", False),
@@ -102,6 +105,8 @@ _MEANING: dict[int, tuple[Requirement | None, bool]] = {
     _BOTH_OPT: ("optional", False),
     _NO_BEFORE: (None, True),
     _NO_AFTER: (None, True),
+    _BOTH_NO: (None, True),
+    _OPT_HEADING: ("optional", False),
 }
 # Of two cues about one skill the strongest counts: "pas obligatoire mais apprécié", "aucune maîtrise requise".
 _STRENGTH = {("required", False): 1, (None, True): 2, ("optional", False): 3}
@@ -119,6 +124,8 @@ def _cue_phrases() -> list[tuple[str, int]]:
         (_REQUIRED_AFTER, _REQ_AFTER),
         (_REQUIRED_BEFORE, _REQ_BEFORE),
         (_REQUIRED_HEADING, _REQ_HEADING),
+        (_OPTIONAL_HEADING, _OPT_HEADING),
+        (_REFUSABLE, _IF_REFUSED),
     ]
     pairs: list[tuple[str, int]] = []
     for names, kind in kinds:
@@ -126,7 +133,7 @@ def _cue_phrases() -> list[tuple[str, int]]:
             pairs.append((plain(name), kind))
             if kind == _REQ_BEFORE:
                 pairs += [(form, kind) for form in sorted(forms(name))]
-            elif kind not in (_NOTHING, _NO_BEFORE) and not name.startswith(("un ", "une ")):
+            elif kind not in (_NOTHING, _NO_BEFORE, _OPT_HEADING) and not name.startswith(("un ", "une ")):
                 pairs += [(form, kind) for form in sorted(forms(name, verbs=False, genders=True))]
     return pairs
 
@@ -146,7 +153,40 @@ _CONJUNCTION = re.compile(r"\b(?:et|ou|voire|ainsi)\b|[&/+]")
 _RESUMED = re.compile(
     r",\s*(?:c'est|ce serait|ce sera|cela|ca|est|serait|sera|seraient|sont|mais|encore|tant)\b[^,]*$"
 )
-_STOP = re.compile(r"[,:;(]")
+# "Pas de CV sans Photoshop": the second refusal speaks of the name, not the first.
+_STOP = re.compile(r"[,:;(]|\bsans\b")
+# A negator, then nothing but what may part it from the word it denies. Alone, "plus" and "point" deny nothing; and
+# "pas seulement requis" is required.
+_GAP = r"[\s*_\"'-]+"
+_DENIAL = (
+    r"n(?:e\s|')(?:\w+\s){1,2}(?:plus|point|guere)|n'a\w+ pas a|pas|jamais|non|nullement|aucunement|en rien|ni|not"
+    r"|isn't|en aucun cas|no longer|sans etre"
+)
+_BETWEEN = (
+    r"du tout|non plus|pour autant|en soi|a priori|une?|des|ici|encore|toujours|tres|si|trop|etre|considere\w*|comme"
+    r"|(?!seulement|uniquement|simplement)\w+ment"
+)
+_NEGATOR = re.compile(rf"(?<!\w)(?:{_DENIAL}){_GAP}(?:(?:{_BETWEEN}){_GAP}){{0,3}}$")
+# "N’est pas qu’un plus", "n’est pas seulement apprécié": it is more than that.
+_MORE_THAN = re.compile(r"\b(?:pas|non)\s(?:qu'|que\s|seulement\s|uniquement\s|simplement\s)$")
+# What is not one of these is an obligation; what is not "apprécié" is not asked.
+_EXTRA = re.compile(r"une?\s.*|(?:facultati|optionnel).*")
+# "Vous ne maîtrisez pas Photoshop ?"
+_NE = re.compile(r"\bn(?:e\s|')$")
+_PAS = re.compile(
+    r"\s(?:pas|plus|jamais|point|guere|nullement|aucunement)\b(?!\s(?:qu|seulement|uniquement|simplement))"
+)
+# Two refusals ask for the skill: "sans anglais s’abstenir", "pas de CV sans Photoshop".
+_TURNED_AWAY = re.compile(
+    r"s'abstenir|\babste(?:nez|nir)\b|passe[rz]? (?:votre|ton) chemin"
+    r"|(?:inutile|pas la peine) de (?:postuler|candidater)|\bne (?:pas postuler|postulez? pas)"
+    r"|redhibitoire|eliminatoire"
+)
+_NOTHING_WITHOUT = re.compile(
+    r"(?:\b(?:aucune?|nulle?|impossible|inutile|pas (?:de|etre))|\bpas d'"
+    r"|\b(?:sera|seront|peu[tx]|pouvez|pouvons|pourr\w+) pas)"
+    r"\b[^,;:(]*$"
+)
 # An adverb between a comma and a word.
 _OPENS_CLAUSE = re.compile(r",\s(?:idealement|de preference|si possible)\s\w")
 _BULLET = re.compile(r"\s*[-*•>·–✓✔▪◦]")
@@ -154,6 +194,8 @@ _BULLET = re.compile(r"\s*[-*•>·–✓✔▪◦]")
 _LONGEST_LINK = 40
 _LONGEST_REACH = 70
 _SHORT_REACH = 30
+# Between a cue and what denies it.
+_DENIAL_REACH = 60
 # A cue at the head of a clause or of a list speaks of no more than this.
 _LONGEST_SCOPE = 400
 _LONGEST_LIST = 2000
@@ -180,30 +222,67 @@ def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
     refused = -1
-    for start, end, kind in cues:
-        low = max(_last_up_to(sentences, start), _last_up_to(subjects, start))
+    for start, end, said in cues:
+        sentence = _last_up_to(sentences, start)
+        low = max(sentence, _last_up_to(subjects, start))
         line = _next_after(sentences, start, len(folded))
+        kind, start, end = _denied(folded, (low, line), start, end, said)
+        if kind == _IF_REFUSED:
+            continue
+        near = kind in (_NO_BEFORE, _BOTH_NO)
+        if kind == _NO_BEFORE and _refused_twice(folded, (sentence, line), start, end):
+            kind = _REQ_BEFORE
         # "Idéalement, vous…": the subject that follows the cue at once does not close its clause.
         high = min(line, _next_after(subjects, end + 1, len(folded)))
         chosen = range(0)
-        if kind == _REQ_BEFORE and (within := bisect_right(starts, start) - 1) >= 0 and ends[within] >= end:
+        if said == _REQ_BEFORE and (within := bisect_right(starts, start) - 1) >= 0 and ends[within] >= end:
             _mark(asked, range(within, within + 1), kind)  # "maîtrise du français" is itself a name
         # "A, idéalement avec B" says nothing of A; "A, idéalement." does.
         opens = kind == _BOTH_OPT and _OPENS_CLAUSE.match(folded, max(0, start - 2)) is not None
         if kind in _AFTER and not opens:
             chosen = _before_cue(folded, spans, range(bisect_left(starts, low), bisect_right(ends, start)), start)
         announces = kind in _BEFORE and not (kind == _REQ_BEFORE and folded[end : end + 1] == ",")
+        announces |= kind in _HEADINGS and folded[end : end + 3].lstrip().startswith(":")
         # "Compétences appréciées : …", but not "aucun diplôme n’est exigé : …"
         announces |= kind in _AFTER and refused < low and folded[end : end + 3].lstrip().startswith(":")
         if not chosen and announces:
             after = range(bisect_left(starts, end), bisect_left(starts, min(high, end + _LONGEST_SCOPE)))
-            chosen = _after_cue(folded, spans, after, end, near=kind == _NO_BEFORE)
-        if not chosen and kind != _NO_BEFORE and not opens and _is_heading(folded, low, end, line):
+            chosen = _after_cue(folded, spans, after, end, near=near)
+        if not chosen and not near and not opens and _is_heading(folded, low, end, line):
             chosen = _listed(folded, starts, line)
-        if kind == _NO_BEFORE:
+        if near:
             refused = start
         _mark(asked, chosen, kind)
     return asked
+
+
+def _denied(folded: str, clause: tuple[int, int], start: int, end: int, kind: int) -> tuple[int, int, int]:
+    """What a cue means, from where to where, once the negator around it is read."""
+    low, high = clause
+    before = folded[max(low, start - _DENIAL_REACH) : start]
+    if kind == _OPT_AFTER and _MORE_THAN.search(before):
+        return _REQ_AFTER, start, end
+    if kind == _REQ_BEFORE and _NE.search(before) and (pas := _PAS.match(folded, end, high)):
+        return _NO_BEFORE, start, pas.end()
+    if kind not in _REFUSED and kind != _OPT_AFTER:
+        return kind, start, end
+    negator = _NEGATOR.search(before)
+    if negator is None:
+        return kind, start, end
+    if kind == _OPT_AFTER:
+        kind = _REQ_AFTER if _EXTRA.fullmatch(folded, start, end) else _NO_AFTER
+    else:
+        kind = _REFUSED[kind]
+    return kind, start - len(before) + negator.start(), end
+
+
+def _refused_twice(folded: str, sentence: tuple[int, int], start: int, end: int) -> bool:
+    low, high = sentence
+    if _TURNED_AWAY.search(folded, end, min(high, end + _LONGEST_REACH)):
+        return True
+    return folded.startswith("sans", start) and (
+        _NOTHING_WITHOUT.search(folded[max(low, start - _DENIAL_REACH) : start]) is not None
+    )
 
 
 def _sentence_ends(folded: str) -> list[int]:
