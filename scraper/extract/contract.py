@@ -39,7 +39,13 @@ _FROM_TEXT: frozenset[Kind] = frozenset((*TRAINING, "stage", "VIE", "bénévolat
 _ABOUT = re.compile(
     r"\b(?:relations|placement|insertion|referente?|des|les|de l'|aux|et) ?$"
     r"|\b(?:conseiller|conseillere|formateur|formatrice) (?:en |de )?\w+ $"
+    r"|\b(?:responsable|directeur|directrice|gestionnaire|coordinateur|coordinatrice) (?:de |d')?$"
 )
+#: What a title or a field rules out, or only promises: "ni stage ni alternance", "possibilité de CDI".
+_RULED_OUT = re.compile(r"\b(?:ni |sans |hors |pas (?:de |d'|en )|(?:possibilites?|perspectives?) (?:de |d'))$")
+#: "À l'issue du CDD de 6 mois": what ends first, told with its length, is what is offered.
+_AT_ITS_END = re.compile(r"\bissue (?:du |de (?:ce |cette |la |votre |l'))(?:contrat (?:de |en |d')?)?$")
+_RULED_OUT_BEFORE = re.compile(r"\b(?:ni|pas (?:de |d')|sans)\b[^:.;\n]*:")
 _PLURALS = re.compile(r"(?:stage|stagiaire|alternant|alternance|apprenti|benevole|freelance|interimaire)s")
 _LENGTH = re.compile(
     r"\bduree (?:du (?:contrat|stage|cdd)|de la mission|de l'alternance)|\bduree ?:|\b(?:mission|contrat) de(?= \d)"
@@ -67,7 +73,7 @@ _NO_OFFER = re.compile(
 )
 _NO_OFFER_AFTER = re.compile(
     r"[^.,;\n]{0,30}?(?:possible|est un plus|serait un plus|apprecie|souhaite|reussie?|compris|minimum|exige|requis"
-    r"|precedent|similaire|significati|\bdans le domaine)"
+    r"|bienvenue?s?\b|precedent|similaire|significati|\bdans le domaine)"
 )
 
 
@@ -170,7 +176,8 @@ def _contract(
 
 
 def _read_field(folded: Folded) -> Found[Contract] | None:
-    return _contract(folded, list(mentions(folded)), "field", duration(folded.text))
+    found = [mention for mention in mentions(folded) if not _RULED_OUT.search(_just_before(folded.text, mention))]
+    return _contract(folded, found, "field", duration(folded.text))
 
 
 def _read_title(folded: Folded) -> Found[Contract] | None:
@@ -179,9 +186,14 @@ def _read_title(folded: Folded) -> Found[Contract] | None:
         mention
         for mention in mentions(folded)
         if not _PLURALS.fullmatch(folded.text, mention.start, mention.end)
-        and not _ABOUT.search(folded.text[max(0, mention.start - 40) : mention.start])
+        and not _ABOUT.search(_just_before(folded.text, mention))
+        and not _RULED_OUT.search(_just_before(folded.text, mention))
     ]
     return _contract(folded, found, "title", duration(folded.text))
+
+
+def _just_before(text: str, mention: Mention) -> str:
+    return text[max(0, mention.start - 40) : mention.start]
 
 
 def _read_text(folded: Folded) -> Found[Contract] | None:
@@ -200,9 +212,11 @@ def _read_text(folded: Folded) -> Found[Contract] | None:
             continue
         near = text[max(start, mention.start - 70) : mention.start]
         opens = (bool(found) and not later) or _opens(text, mention)
-        aside = _NO_OFFER.search(near) or _NO_OFFER_AFTER.match(text, mention.end)
+        ended = _AT_ITS_END.search(near) is not None and duration(text, mention.end, mention.end + 20) is not None
+        near = _RULED_OUT_BEFORE.sub(":", near)  # what is ruled out before a colon does not rule out what follows
+        aside = (_NO_OFFER.search(near) and not ended) or _NO_OFFER_AFTER.match(text, mention.end)
         statutory = mention.kind == "fonctionnaire" and not text.startswith("fonctionnaire", mention.start)
-        if (opens or statutory or _OFFER.search(near) or _is_listed(text, near, mention)) and not aside:
+        if (opens or ended or statutory or _OFFER.search(near) or _is_listed(text, near, mention)) and not aside:
             found.append(mention)
     if not found:
         return _contract(folded, [], "text", None)

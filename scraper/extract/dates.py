@@ -27,8 +27,8 @@ _LONGEST = 10_000
 _SHORT = 80  # a field or a by-line, where a bare year or "hier" is a date
 
 _LABELS = (
-    r"prise de (?:poste|fonctions?)|date de debut|debut\w*|demarrage|pourvoir|start(?:ing|s)?(?: date)?"
-    r"|entree en fonctions?|embauche|disponib\w+|commenc\w+|arrivee|rentree"
+    r"prise de (?:poste|fonctions?)|date de debut|debut(?:e\w*|ant(?= (?:le|en) $))?(?! d'exp)|demarrage"
+    r"|pourvoir|start(?:ing|s)?(?: date)?|entree en fonctions?|embauche|disponib\w+|commenc\w+|arrivee|rentree"
 )
 _MARK = re.compile(
     rf"(?<![a-z])(?:(?P<start>{_LABELS}|a partir d[eu']|a compter d[eu'])"
@@ -45,6 +45,17 @@ _BARE_YEAR = re.compile(
 )
 _START = re.compile(
     rf"(?<![a-z])(?:(?P<label>{_LABELS})|(?P<tight>a partir d[eu']|a compter d[eu']|des|des le|from))(?![a-z])"
+)
+_SINCE = re.compile(r"(?<![a-z])des (?:le |la |l'|debut |fin |mi-)?$")
+#: Between a label and its date: no other thing that the date may be that of.
+_OTHER_THING = re.compile(
+    r"[.!?;](?=[ \n]|$)|publi|limite|\d|candidature|postul|jusqu|clotur|\bpar (?!exemple)\w+|\b(?:salon|festival"
+    r"|evenement|edition|campagne|lancement)"
+)
+#: "Réponse immédiate", "vous répondez immédiatement": the task is urgent, not the job.
+_TASK = re.compile(
+    r"\b(?:(?!commenc|demarr|debut|rejoign|integr|cherch|recherch|recrut)\w+ez|repon[ds]\w+|reag\w+|reacti\w+"
+    r"|trait\w+|signal\w+|alert\w+|interven\w+|solution\w*|impact\w*)(?: \w+)? $"
 )
 #: A job that lasts "du 1er mars au 31 août" begins on the first of the two.
 _CONTRACT = re.compile(r"(?<![a-z])(?:cdd|contrat|stage|mission|alternance|remplacement|poste)(?![a-z])")
@@ -71,7 +82,7 @@ def read_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
     relative = [found for found in relative_dates(folded, today) if not any(closed[found[0] : found[1]])]
     told = [(*found, False) for found in absolute] + [(*found, True) for found in relative]
     for start, end, read, from_today in sorted(told, key=lambda item: item[:2]):
-        date, flags = _settled(read, today, ahead=False)
+        date, flags = _settled(read, today, ahead=folded.startswith(" prochain", end))
         if date is None:
             continue
         mark = _mark(folded, start)
@@ -115,13 +126,21 @@ def read_start_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
     for match in _BACK_TO_SCHOOL.finditer(folded):
         candidates.append((*match.span(), Read(None, ("approximate",), (9, None))))
     for match in _NOW.finditer(folded):
-        if len(folded) <= _SHORT or _JOB.search(folded, max(0, match.start() - 40), match.start()):
+        before = folded[max(0, match.start() - 40) : match.start()]
+        if (len(folded) <= _SHORT or _JOB.search(before)) and not _TASK.search(before):
             candidates.append((*match.span(), Read(PartialDate.parse(today.isoformat()), ("immediate",))))
+    past: Found[PartialDate] | None = None
     for start, end, read in sorted(candidates, key=lambda item: item[:2]):
         date, flags = _settled(read, today, ahead=True)
-        if date is not None:
-            return Found(date, *source.span(start, end), flags)
-    return None
+        if date is None:
+            continue
+        found = Found(date, *source.span(start, end), flags)
+        if date.latest >= today:
+            return found
+        # A past day is a start only where its label says so: "dès janvier 2024, nous avons lancé…" is history.
+        if past is None and not _SINCE.search(folded, max(0, start - 20), start):
+            past = found
+    return past
 
 
 def _first_end(read: Read) -> Read:
@@ -148,7 +167,7 @@ def _starts(folded: str, start: int, written: str) -> bool:
     gap = before[marks[-1].end() :]
     if marks[-1]["tight"]:
         return re.fullmatch(r"[ ]{0,2}(?:le |la |du |l'|d'|fin |debut |mi-)?(?:mois d[e'] ?)?", gap) is not None
-    return not re.search(r"[.!?;](?=[ \n]|$)|publi|limite|\d", gap)
+    return not _OTHER_THING.search(gap)
 
 
 def _settled(read: Read, today: dt.date, *, ahead: bool) -> tuple[PartialDate | None, tuple[str, ...]]:

@@ -6,6 +6,7 @@ Titles come with towns, contracts, emojis, capitals and every sort of inclusive 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -36,6 +37,21 @@ _LEVELS: tuple[tuple[Level, tuple[str, ...]], ...] = (
 # An apprentice stays one whatever else the title boasts; then the other explicit words, highest first.
 _PRECEDENCE: tuple[Level, ...] = ("alternant", "stagiaire", "responsable", "senior", "confirme", "junior")
 _RELEVANCES: tuple[Relevance, ...] = ("profession", "voisin", "homonyme")
+
+
+#: What deals with the profession without being it.
+_FIRM_OR_COURSE = re.compile(
+    r" (?:agences?|ecoles?|cabinets?|studios?|outils?|logiciels?|plateformes?|cours|professeure?s?|profs?"
+    r"|enseignante?s?) (?:de |des |d |en |pour )(?:les? |la |l |une? )?$"
+)
+_FOR = re.compile(r" pour (?:les? |la |l |des |une? |nos |notre )?$")
+#: Words before "pour" that name no other job: "stage pour community manager".
+_NO_JOB = re.compile(
+    r"(?:stages?|stagiaires?|alternance|alternante?s?|apprentie?s?|apprentissage|contrat|de|d|en|cdi|cdd|offre|emploi"
+    r"|poste|mission|recherche|recrute|recrutement|h|f|hf|une?|urgent|freelance|interim)"
+)
+#: "Communauté de communes" is a public body.
+_INTERCOMMUNAL = re.compile(r" ?(?:de communes|d agglomeration|urbaines?)(?= |$)")
 
 
 @dataclass(frozen=True)
@@ -76,7 +92,7 @@ class TitleReader:
         """
         folded = Folded(text[:LONGEST_TITLE])
         spaced, origins = _single_spaced(words(folded.aligned))
-        found = self._names.find(spaced)
+        found = [name for name in self._names.find(spaced) if not _is_complement(spaced, *name[:2])]
         if not found:
             return None
         start, end, number = min(found, key=self._rank)
@@ -98,6 +114,18 @@ class TitleReader:
 
 def _names(title: JobTitle) -> tuple[str, ...]:
     return (title.label.fr, *title.variants)
+
+
+def _is_complement(spaced: str, start: int, end: int) -> bool:
+    """Whether the name says whom another job serves, or where: "commercial pour agence de community management"."""
+    # One space pads the text: the name is one further than its offsets in the folded text.
+    if _INTERCOMMUNAL.match(spaced, end + 1) and spaced[start + 1 : end + 1].rstrip("s").endswith("communaute"):
+        return True
+    before = spaced[: start + 1]
+    if _FIRM_OR_COURSE.search(before):
+        return True
+    served = _FOR.search(before)
+    return served is not None and not all(_NO_JOB.fullmatch(word) for word in before[: served.start()].split())
 
 
 def _single_spaced(padded: str) -> tuple[str, list[int]]:

@@ -68,7 +68,11 @@ _ELSEWHERE = re.compile(
     r"(?:formations?|cours|ecole|ateliers?|anim\w+|enseignement|reunions?|evenements?|webinaires?|entretiens?"
     r"|articles?"
     r"|contenus?|sujet|theme)[^.;\n]{0,30}$|\bsur (?:le |la )?$"
+    r"|\b(?:primes?|indemnites?|allocations?|forfaits?)(?: \w+)? (?:de |du |au |pour (?:le )?)?$"
 )
+#: "3 jours de télétravail par mois": days, but not of a week.
+_MONTHLY = re.compile(r"(?:/|par|chaque|au|dans le) ?mois\b|\bmensuel")
+_REST = re.compile(r"[^.,;\n\d]{0,25}")
 
 
 def read_remote(text: str) -> Found[Remote] | None:
@@ -80,6 +84,8 @@ def read_remote(text: str) -> Found[Remote] | None:
     for pattern in _DAYS:
         for match in pattern.finditer(folded.text):
             low, high = number(match["low"]), number(match["high"] or match["low"])
+            if _monthly(folded.text, match):
+                continue
             if not _ELSEWHERE.search(_before(folded.text, match)) and not _lesson(match[0]) and low <= high <= 5:
                 return _found(folded, match, Remote("partiel", None if match["upto"] else float(low), float(high)))
     if present := _AT_OFFICE.search(folded.text):
@@ -95,6 +101,12 @@ def read_remote(text: str) -> Found[Remote] | None:
 
 def _lesson(text: str) -> bool:
     return "cours" in text or "formation" in text
+
+
+def _monthly(text: str, match: re.Match[str]) -> bool:
+    rest = _REST.match(text, match.end())
+    told = match[0] + (rest[0] if rest else "")
+    return _MONTHLY.search(told) is not None and "semaine" not in told and "hebdo" not in told
 
 
 def _before(text: str, match: re.Match[str]) -> str:

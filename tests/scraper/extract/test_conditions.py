@@ -96,3 +96,34 @@ def test_years_are_read_back(years: int, shape: str) -> None:
     found = read_experience(shape.format(years))
     assert found is not None
     assert found.value.min_years == years
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 jours de télétravail par mois",
+        "Télétravail : 3 jours maximum par mois",
+        "4 jours par mois en télétravail",
+        "Télétravail 2 jours mensuels",
+    ],
+)
+def test_days_of_a_month_are_not_days_of_a_week(text: str) -> None:
+    found = read_remote(text)
+    assert found is not None
+    assert found.value == Remote("partiel")
+
+
+@pytest.mark.parametrize(
+    "text", ["2 jours de télétravail par semaine, prime par mois", "Télétravail 2 jours/semaine"]
+)
+def test_days_of_a_week_are_kept(text: str) -> None:
+    found = read_remote(text)
+    assert found is not None
+    assert found.value == Remote("partiel", 2, 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["Prime de télétravail", "Indemnité télétravail", "Allocation mensuelle de télétravail"]
+)
+def test_money_for_remote_work_is_not_remote_work(text: str) -> None:
+    assert read_remote(text) is None

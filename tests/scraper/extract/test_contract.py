@@ -78,3 +78,28 @@ def test_months_are_read_back(months: int) -> None:
     found = read_contract("Community manager", f"CDD - {months} Mois", None)
     assert found is not None
     assert found.value.months == (months, months)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Possibilité de CDI à l’issue du CDD de 6 mois", 6),
+        ("Ni stage ni alternance : CDD 3 mois", 3),
+        ("Pas de stage : CDD de 4 mois", 4),
+        ("Intérimaires bienvenus, poste en CDD 8 mois", 8),
+        ("Stagiaires bienvenues, poste en CDD 8 mois", 8),
+    ],
+)
+def test_what_is_promised_or_ruled_out_is_not_offered(text: str, months: int) -> None:
+    for found in (read_contract(None, None, text), read_contract(text, None, None)):
+        assert found is not None
+        assert (found.value.kind, found.value.months, found.value.others) == ("CDD", (months, months), ())
+
+
+@pytest.mark.parametrize(
+    "title", ["Responsable alternance", "Directrice de l’alternance", "Gestionnaire d’apprentissage"]
+)
+def test_what_one_manages_is_not_the_contract(title: str) -> None:
+    found = read_contract(title, "CDI", None)
+    assert found is not None
+    assert (found.value.kind, found.flags) == ("CDI", ())

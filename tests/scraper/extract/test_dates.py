@@ -132,3 +132,45 @@ def test_any_text_gives_spans_within_it(text: str) -> None:
     for read in (read_date, read_start_date):
         found = read(text, today=TODAY)
         assert found is None or 0 <= found.start <= found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vous devez assurer une réponse immédiate aux commentaires",
+        "Vous répondez immédiatement aux clients",
+        "Poste en CDI. Vous modérez immédiatement les propos",
+        "Poste à pourvoir, candidatures jusqu’au 30 juin 2027",
+        "Vous commencerez par gérer le salon de mars 2027",
+        "Un début d’expérience sur le salon de mars 2027",
+        "Débutants bienvenus en mars 2027",
+        "Dès janvier 2024 nous avons lancé le site.",
+    ],
+)
+def test_other_dates_are_no_start(text: str) -> None:
+    assert read_start_date(text, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Dès janvier 2024 nous avons lancé le site. Poste à pourvoir en mai 2027", "2027-05"),
+        ("Prise de poste le 1er mai prochain", "2027-05-01"),
+        ("Début : mai 2027", "2027-05"),
+        ("Stage débutant le 3 mars 2027", "2027-03-03"),
+        ("Le contrat débuterait en mars 2027", "2027-03"),
+        ("Vous commencez le 3 mai 2027", "2027-05-03"),
+        ("Prise de poste immédiate", "2026-10-03"),
+        ("Vous commencez immédiatement", "2026-10-03"),
+    ],
+)
+def test_a_label_bound_to_its_date_is_a_start(text: str, date: str) -> None:
+    found = read_start_date(text, today=TODAY)
+    assert found
+    assert found.value == PartialDate.parse(date)
+
+
+def test_next_is_ahead() -> None:
+    found = read_date("le 1er mai prochain", today=dt.date(2026, 3, 10))
+    assert found
+    assert found.value == PartialDate.parse("2026-05-01")

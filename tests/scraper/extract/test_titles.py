@@ -92,3 +92,38 @@ def test_titles_of_the_gold_ads(ad: dict) -> None:
     found = READER.read(first) or READER.read(second)
     read = {"id": found.value.title, "level": found.value.level} if found else None
     assert read == ad["title"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Commercial pour agence de community management",
+        "Commerciale pour une agence de community management",
+        "Assistant comptable, agence de community management",
+        "Développeur d’un outil pour community managers",
+        "Professeur de community management",
+        "Enseignante en community management",
+        "Gestionnaire de communautés de communes",
+        "Gestionnaire de communauté d’agglomération",
+    ],
+)
+def test_a_name_another_job_serves_is_not_the_job(text: str) -> None:
+    found = READER.read(text)
+    assert found is None or found.value.relevance != "profession"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alternance - Community Manager",
+        "Assistant community manager",
+        "Vendeur / Community Manager",
+        "Stage pour community manager",
+        "Community manager pour agence de publicité",
+        "Agence de publicité : community manager",
+    ],
+)
+def test_a_name_at_the_head_is_the_job(text: str) -> None:
+    found = READER.read(text)
+    assert found is not None
+    assert found.value.relevance == "profession"
