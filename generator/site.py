@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from catalog.catalog import Catalog
@@ -161,11 +162,14 @@ class View:
         self.called += 1
         assert isinstance(target.entry, Work)
         reading = read_figure(self.site.catalog, target.entry, target.figure)
-        macro = self.renderer.environment.get_template("macros.html").make_module(
-            {"href": self.href, "entry_href": self.entry_href}
-        )
-        written: Markup = macro.figure_inline(reading, self.called)  # type: ignore[attr-defined]
+        written: Markup = self._macros.figure_inline(reading, self.called)  # type: ignore[attr-defined]
         return Markup(" ".join(written.split("\n")).strip())
+
+    @cached_property
+    def _macros(self) -> TemplateModule:
+        """The macros of the templates, their links as seen from here: once a page, however many figures it calls."""
+        template = self.renderer.environment.get_template("macros.html")
+        return template.make_module({"href": self.href, "entry_href": self.entry_href})
 
 
 #: The length of a page’s description, in characters.

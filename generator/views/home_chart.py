@@ -36,7 +36,8 @@ class Chart:
 
 def home_chart(site: Site, address: Address) -> Chart | None:
     """The share of women through the editions of one survey; editions whose accounts disagree are left out."""
-    readings = _plain(_editions(site))
+    editions = _editions(site)
+    readings = _plain(editions)
     if len(readings) < 3:
         return None
     first, last = readings[0], readings[-1]
@@ -50,7 +51,7 @@ def home_chart(site: Site, address: Address) -> Chart | None:
         wide=over_years(readings, said, "wide", 1),
         narrow=over_years(readings, said, "narrow", 1),
         caption=f"{getattr(first.work, 'series', '')} ; répondants volontaires.",
-        absent=_absent(site, readings),
+        absent=_absent(editions, readings),
         csv=CSV_PATH,
         readings=readings,
         # No single entry stands behind a chart: each row of its table leads to its own.
@@ -93,9 +94,8 @@ def _plain(editions: dict[int, list[Reading]]) -> list[Reading]:
     ]
 
 
-def _absent(site: Site, drawn: list[Reading]) -> str:
+def _absent(editions: dict[int, list[Reading]], drawn: list[Reading]) -> str:
     """The editions that are not drawn, and why, in a sentence."""
-    editions = _editions(site)
     years = {reading.year.year for reading in drawn if reading.year}
     split = [str(year) for year, readings in editions.items() if year not in years and len(readings) > 1]
     bounds = [str(year) for year, readings in editions.items() if year not in years and len(readings) == 1]

@@ -57,10 +57,6 @@ def _told_twice(group: Group) -> Area | None:
     return next((area for area in geography().named(f"ville de {keys[0]}") if area.kind == "city"), None)
 
 
-def _same_county(one: Area, two: Area) -> bool:
-    return one.departement == two.departement
-
-
 def _is_cut(key: str, area: Area) -> bool:
     whole = key_of(area.name)
     return any(whole.startswith(article + key + " ") for article in ("", *ARTICLES)) and "arrondissement" not in whole
