@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from benchmarks.quality import Score
-from catalog.models.records import Place
+from catalog.models.collected import Place
 from scraper.extract.geography import geography
 from scraper.extract.places import read_places
 

@@ -1,14 +1,12 @@
 """The models of the catalog: one class for each kind of entry."""
 
 from catalog.models.base import ID_PATTERN, UNKNOWN, Entry, Labels, Strict, slugify
+from catalog.models.collected import BaseSalary, Candidate, Count, JobAd, PayFigure, Place, Record, Run
 from catalog.models.editorial import Comparison, Door, Highlight
 from catalog.models.figure import Figure, Metric
 from catalog.models.records import (
-    BaseSalary,
     Collection,
     Expectation,
-    JobAd,
-    Place,
     Question,
     Reference,
     ReferenceValue,
@@ -23,8 +21,10 @@ __all__ = [
     "UNKNOWN",
     "Answer",
     "BaseSalary",
+    "Candidate",
     "Collection",
     "Comparison",
+    "Count",
     "Door",
     "Entry",
     "Expectation",
@@ -35,13 +35,16 @@ __all__ = [
     "JobTitle",
     "Labels",
     "Metric",
+    "PayFigure",
     "Person",
     "Place",
     "Question",
+    "Record",
     "Reference",
     "ReferenceValue",
     "Repair",
     "Resource",
+    "Run",
     "Skill",
     "Source",
     "Strict",

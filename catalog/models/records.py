@@ -1,14 +1,13 @@
-"""Trainings, dated constants, questions, collections, sources and job ads."""
+"""Trainings, dated constants, questions, collections and sources."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from catalog.models.base import AsTuple, Country, Entry, Id, Ids, Line, Lines, Strict, Text, Unknown, Url, check_order
+from catalog.models.base import AsTuple, Entry, Id, Ids, Line, Lines, Strict, Text, Unknown, Url, check_order
 from catalog.models.figure import Number, ReadOn
 from catalog.partial_date import PartialDate
 
@@ -90,6 +89,10 @@ class Collection(Entry):
     note: Text | None = None
 
 
+#: What an adapter needs to be told: a word, a number, or a list of words.
+Parameter = str | int | bool | Annotated[tuple[Line, ...], AsTuple]
+
+
 class Expectation(Strict):
     """How many records a good run brings back."""
 
@@ -103,7 +106,12 @@ class Expectation(Strict):
 
 
 class Source(Entry):
-    """Where records are collected: publisher, licence and terms, adapter and what it needs."""
+    """Where records are collected: ``data/sources/<id>.yml``.
+
+    ``adapter`` names a spider of ``scraper/spiders`` and ``parameters`` is what that spider needs; secrets are never
+    written here, they come from the environment. ``download_delay`` (seconds between two requests to a host) can
+    only be slower than ours. ``assumed`` says what was read in a documentation and not tried.
+    """
 
     title: Line
     publisher: Line
@@ -111,63 +119,10 @@ class Source(Entry):
     licence: Line | Unknown
     terms: Url | None = None
     adapter: Id
-    parameters: dict[str, str | int | bool] = {}
+    parameters: dict[str, Parameter] = {}
     frequency: Literal["jour", "semaine", "mois", "a-la-demande"]
     personal_data: Text
     expect: Expectation
     download_delay: Annotated[int | float, Field(ge=1)] | None = None
     assumed: Text | None = None
     note: Text | None = None
-
-
-class Place(Strict):
-    """Where an ad's job is: names and INSEE codes, as far as its words say."""
-
-    text: Line
-    commune: Line | None = None
-    commune_code: Annotated[str, Field(pattern=r"^(\d{5}|2[AB]\d{3})$")] | None = None
-    departement_code: Annotated[str, Field(pattern=r"^(\d{2,3}|2[AB])$")] | None = None
-    region_code: Annotated[str, Field(pattern=r"^\d{2}$")] | None = None
-    country: Country | None = None
-
-
-class BaseSalary(Strict):
-    """schema.org ``baseSalary``: amounts as written, and their yearly gross equivalent when a rule gives one."""
-
-    text: Line
-    min: Annotated[int | float, Field(ge=0)] | None = None
-    max: Annotated[int | float, Field(ge=0)] | None = None
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
-    unit: Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"] | None = None
-    basis: Literal["brut", "net"] | None = None
-    months: Annotated[int | float, Field(ge=1, le=18)] | None = None
-    yearly_gross_min: Annotated[int | float, Field(ge=0)] | None = None
-    yearly_gross_max: Annotated[int | float, Field(ge=0)] | None = None
-    rule: Line | None = None
-    flags: Lines = ()
-
-    @model_validator(mode="after")
-    def _in_order(self) -> BaseSalary:
-        check_order(self.min, self.max)
-        return self
-
-
-class JobAd(Entry):
-    """A job ad as facts (schema.org ``JobPosting``): never its prose, never a person's name or address."""
-
-    source: Id
-    source_id: Line
-    url: Url
-    title: Line
-    hiring_organization: Line | None = None
-    date_posted: PartialDate | None = None
-    first_seen: dt.date
-    expired: dt.date | None = None
-    places: Annotated[tuple[Place, ...], AsTuple] = ()
-    contract: Line | None = None
-    base_salary: BaseSalary | None = None
-    level: Line | None = None
-    remote: Literal["aucun", "partiel", "total"] | None = None
-    skills: Ids = ()
-    fingerprint: Line | None = None
-    flags: Lines = ()

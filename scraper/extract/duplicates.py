@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from catalog.models.records import JobAd
+from catalog.models.collected import JobAd
 from scraper.extract.ad_keys import compare_employers, compare_titles, employer_key, title_key
 from scraper.extract.corrections import Corrections
 from scraper.extract.sketch import SLOTS, decode, jaccard

@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from catalog.models.records import Place
+from catalog.models.collected import Place
 from scraper.extract.fold import Folded
 from scraper.extract.found import Found
 from scraper.extract.geography import Area, geography, key_of

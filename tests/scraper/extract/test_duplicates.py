@@ -198,6 +198,7 @@ def test_a_stored_ad_is_read() -> None:
         source_id="1",
         url="https://site.example/1",
         title="CM",
+        job_title="community-manager",
         first_seen=dt.date(2026, 1, 2),
     )
     read = Ad.of(stored)

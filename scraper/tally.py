@@ -1,0 +1,42 @@
+"""What a run counts of one source: what was kept, refused and missed, by reason, with a few samples of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+#: Samples kept of each reason, and characters of a sample: enough to judge, too few to be a copy.
+MOST_SAMPLES, SAMPLE_LENGTH = 5, 120
+
+
+@dataclass
+class Tally:
+    """``refused`` and ``errors`` count by reason, an identifier of ours such as ``metier-voisin`` or ``http-404``.
+
+    ``incomplete`` says that a part of the source was not seen (a list failed, the run was cut): what was not seen
+    then is not gone. ``failed`` holds the ids and addresses of single ads that could not be read: not gone either.
+    """
+
+    requests: int = 0
+    responses: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+    samples: dict[str, list[str]] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+    incomplete: bool = False
+
+    def refuse(self, reason: str, sample: str) -> None:
+        """Count a record that is not wanted."""
+        self.refused[reason] += 1
+        self._sample(reason, sample)
+
+    def error(self, reason: str, sample: str) -> None:
+        """Count something that should have worked: a page, a list, one item among others."""
+        self.errors[reason] += 1
+        self._sample(reason, sample)
+
+    def _sample(self, reason: str, sample: str) -> None:
+        kept = self.samples.setdefault(reason, [])
+        text = " ".join(sample.split())[:SAMPLE_LENGTH]
+        if len(kept) < MOST_SAMPLES and text not in kept:
+            kept.append(text)
