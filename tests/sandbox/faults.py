@@ -17,7 +17,7 @@ from tests.sandbox.messages import Reply, Request, head_of, write_reply
 Fault = Callable[[asyncio.StreamWriter, Request, Reply], Awaitable[None]]
 
 #: Seconds between two bytes of ``drip``; bytes of ``bomb`` once unpacked; size of a piece of ``endless``.
-DRIP, BOMB, PIECE = 0.05, 200 * 1024 * 1024, 64 * 1024
+DRIP, BOMB, PIECE = 0.05, 64 * 1024 * 1024, 64 * 1024
 
 
 def fault_of(kind: str) -> Fault:
@@ -75,7 +75,7 @@ async def _truncated(writer: asyncio.StreamWriter, _request: Request, reply: Rep
 
 
 async def _bomb(writer: asyncio.StreamWriter, _request: Request, reply: Reply) -> None:
-    """A small gzip body that unpacks to 200 MB."""
+    """A small gzip body that unpacks to 64 MB."""
     packed = _packed()
     writer.write(head_of(Reply(200, reply.headers | {"Content-Encoding": "gzip"}), len(packed)) + packed)
     await writer.drain()

@@ -7,12 +7,15 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.utils.reactor import install_reactor
+
+from tests.sandbox import Sandbox
 
 REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 #: Seconds after which a crawl that does not end is a failure.
@@ -107,3 +110,10 @@ def run_crawl(reactor_thread: asyncio.AbstractEventLoop) -> RunCrawl:
         return asyncio.run_coroutine_threadsafe(crawl(), reactor_thread).result(TOO_LONG + 10)
 
     return run
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[Sandbox]:
+    """A sandbox with nothing in it but what the test adds; its files are under ``tmp_path``."""
+    with Sandbox(hosts=tmp_path, install=False) as sandbox:
+        yield sandbox
