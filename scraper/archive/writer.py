@@ -52,7 +52,8 @@ class ArchiveWriter:
     ``root`` is a folder or any fsspec URL, ``run`` the id of the run, ``started`` its start in UTC. Each record is a
     gzip member of its own and reaches the operating system when it is written: a killed process leaves at most one
     cut record at the end. On a file system that is not local the store decides when bytes are safe: object stores
-    keep nothing before ``close``. Errors of the file system (disk full) come out as OSError, the cut record taken back.
+    keep nothing before ``close``. Errors of the file system (disk full) come out as OSError; the cut record is
+    taken back.
     """
 
     def __init__(self, root: str, run: str, source: str, started: dt.datetime) -> None:
