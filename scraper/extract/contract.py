@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from scraper.extract.conditions.hours import read_hours
+from scraper.extract.conditions.hours import FULL_WEEK, read_hours
 from scraper.extract.contract_words import TRAINING, Kind, Mention, duration, mentions, merge, part_time
 from scraper.extract.fold import Folded, fold
 from scraper.extract.found import Found
@@ -52,8 +52,6 @@ _LENGTH = re.compile(
 )
 #: Words of a public employer's ad: its CDD is a contract of public law.
 _PUBLIC = re.compile(r"\bfonction publique|\brifseep|\bcategorie [abc]\b|\bgrille des contractuels|\binm \d")
-#: Under the legal week, work is part time (Code du travail, L. 3121-27 and L. 3123-1).
-_FULL_WEEK = 35
 _EMPLOYED = ("CDI", "CDD", "contractuel", "fonctionnaire")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
 _OFFER = re.compile(
@@ -106,7 +104,7 @@ def read_contract(title: str | None, field: str | None, text: str | None) -> Fou
     months = _months_of(found, named, filed, told, folded)
     value = replace(found.value, months=months, part_time=_part_time_of(named, filed, told))
     if value.part_time is None and value.kind in _EMPLOYED and (hours := read_hours(folded)):
-        value = replace(value, part_time=True if hours.value.high < _FULL_WEEK else None)
+        value = replace(value, part_time=True if hours.value.high < FULL_WEEK else None)
     if value.kind == "CDD" and _PUBLIC.search(folded):
         value, found = replace(value, kind="contractuel"), replace(found, flags=(*found.flags, "refined"))
     flags = (*found.flags, "several") if value.others else found.flags

@@ -20,6 +20,8 @@ class Hours:
 
 #: A week of work has at most 48 hours (Code du travail, L. 3121-20); under 4, it is something else.
 _LEAST, _MOST = 4, 48
+#: Under the legal week, work is part time (Code du travail, L. 3121-27 and L. 3123-1).
+FULL_WEEK = 35
 #: The legal week and the usual ones above it: read without a further word.
 _USUAL = frozenset((35, 36, 37, 37.5, 38, 39))
 _A = r"(?<![\w.,:/+])(?P<low>\d{1,2}(?:[.,]\d{1,2})?)"
