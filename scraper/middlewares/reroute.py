@@ -14,6 +14,9 @@ from weakref import WeakKeyDictionary
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
+
+from scraper.net.resolver import ALLOWED_ADDRESSES
 
 #: The setting that holds the port, an int set by code.
 REROUTE = "REROUTE"
@@ -21,6 +24,13 @@ REROUTE = "REROUTE"
 REROUTE_ORDER = 10_000
 #: Tells the sandbox the scheme and the address that were really asked.
 ORIGINAL_URL = b"X-Original-URL"
+
+
+def reroute(settings: BaseSettings, port: int) -> None:
+    """Put ``settings`` in sandbox mode: all goes to ``port`` of the loopback, the one address allowed there."""
+    settings.set(REROUTE, port, priority="cmdline")
+    settings.set(ALLOWED_ADDRESSES, [("127.0.0.1", port)], priority="cmdline")
+    settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", RerouteMiddleware, REROUTE_ORDER)
 
 
 class RerouteMiddleware:

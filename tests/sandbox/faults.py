@@ -39,9 +39,14 @@ def fault_of(kind: str) -> Fault:
 
 def _answering(faulty: Reply) -> Fault:
     async def fault(writer: asyncio.StreamWriter, request: Request, _reply: Reply) -> None:
-        await write_reply(writer, request, faulty)
+        await _last(writer, request, faulty)
 
     return fault
+
+
+async def _last(writer: asyncio.StreamWriter, request: Request, reply: Reply) -> None:
+    """Send ``reply`` and say that the connection closes, else a client would send its next POST into it."""
+    await write_reply(writer, request, Reply(reply.status, reply.headers | {"Connection": "close"}, reply.body))
 
 
 async def _hang(_writer: asyncio.StreamWriter, _request: Request, _reply: Reply) -> None:
@@ -95,12 +100,12 @@ async def _reset(writer: asyncio.StreamWriter, _request: Request, _reply: Reply)
 async def _latin1(writer: asyncio.StreamWriter, request: Request, reply: Reply) -> None:
     """The right text in Latin-1, under headers that still say UTF-8."""
     body = reply.content.decode("utf-8", "replace").encode("latin-1", "replace")
-    await write_reply(writer, request, Reply(reply.status, reply.headers, body))
+    await _last(writer, request, Reply(reply.status, reply.headers, body))
 
 
 async def _garbage(writer: asyncio.StreamWriter, request: Request, reply: Reply) -> None:
     """The right status and headers over bytes that mean nothing, always the same."""
-    await write_reply(writer, request, Reply(reply.status, reply.headers, random.Random(4).randbytes(4096)))
+    await _last(writer, request, Reply(reply.status, reply.headers, random.Random(4).randbytes(4096)))
 
 
 async def _babble(writer: asyncio.StreamWriter, _request: Request, _reply: Reply) -> None:

@@ -137,7 +137,7 @@ class Sandbox:
             while request := await read_request(reader):
                 self.requests.append(request)
                 if fault := self._fault(request):
-                    await fault(writer, request, self.answer(request))
+                    await fault(writer, request, self._safely(request))
                     break
                 await write_reply(writer, request, self._safely(request))
         except (ConnectionError, asyncio.IncompleteReadError):

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 import scrapy
-from scrapy.exceptions import IgnoreRequest
+from scrapy.settings import Settings
 
-from scraper.middlewares.reroute import REROUTE, REROUTE_ORDER, RerouteMiddleware
-from tests.sandbox import Sandbox
+from scraper.middlewares.address import ADDRESS_ORDER, AddressMiddleware
+from scraper.middlewares.authorization import AUTHORIZATION_ORDER
+from scraper.middlewares.reroute import REROUTE, REROUTE_ORDER, RerouteMiddleware, reroute
+from tests.sandbox import Reply, Sandbox
 
 
 class Visitor(scrapy.Spider):
@@ -38,6 +40,15 @@ class Visitor(scrapy.Spider):
 
 def settings(sandbox: Sandbox, **more: Any) -> dict[str, Any]:
     return {REROUTE: sandbox.port, "DOWNLOADER_MIDDLEWARES": {RerouteMiddleware: REROUTE_ORDER}} | more
+
+
+def real_settings(sandbox: Sandbox) -> dict[str, Any]:
+    """With the checks of addresses that a real run has, before the requests and at the connection."""
+    placed = Settings({"DOWNLOADER_MIDDLEWARES": {AddressMiddleware: ADDRESS_ORDER}})
+    reroute(placed, sandbox.port)
+    handler = "scraper.net.download.PublicDownloadHandler"
+    names = (REROUTE, "ALLOWED_ADDRESSES", "DOWNLOADER_MIDDLEWARES")
+    return {name: placed[name] for name in names} | {"DOWNLOAD_HANDLERS": {"http": handler, "https": handler}}
 
 
 def test_a_spider_sees_the_real_address_only(web: Sandbox, run_crawl: Any) -> None:
@@ -84,18 +95,30 @@ def test_redirects_are_followed_under_real_addresses(web: Sandbox, run_crawl: An
     assert [asked.headers["host"] for asked in web.requests] == ["a.example", host]
 
 
-def test_a_check_of_addresses_sees_the_target_of_a_redirect_before_the_sandbox(web: Sandbox, run_crawl: Any) -> None:
-    class NoMetadata:
-        def process_request(self, request: scrapy.Request) -> None:
-            if "169.254." in request.url:
-                raise IgnoreRequest("refused")
+def test_the_check_of_addresses_comes_before_the_sandbox(web: Sandbox, run_crawl: Any) -> None:
+    web.add("a.example", "/", "bonjour")
+    web.fail("a.example", "/loin", "redirect:http://169.254.169.254/latest/")
+    web.fail("a.example", "/pres", f"redirect:http://127.0.0.1:{web.port}/a.example/")
+    checked = real_settings(web)
+    assert run_crawl(Visitor, checked, address="https://a.example/").items[0]["body"] == b"bonjour"
+    (seen,) = run_crawl(Visitor, checked, address="https://a.example/loin").items
+    assert (seen["error"], seen["asked"]) == ("AddressRefused", "http://169.254.169.254/latest/")
+    assert {asked.host for asked in web.requests} == {"a.example"}
 
-    web.fail("a.example", "*", "redirect:http://169.254.169.254/latest/")
-    # 9999: as near to the network as another middleware can be.
-    ordered = {RerouteMiddleware: REROUTE_ORDER, NoMetadata: REROUTE_ORDER - 1}
-    (seen,) = run_crawl(Visitor, settings(web, DOWNLOADER_MIDDLEWARES=ordered), address="https://a.example/").items
-    assert (seen["error"], seen["asked"]) == ("IgnoreRequest", "http://169.254.169.254/latest/")
-    assert [asked.host for asked in web.requests] == ["a.example"]
+
+def test_only_the_sandbox_is_reached_on_the_loopback(web: Sandbox, run_crawl: Any, tmp_path: Path) -> None:
+    with Sandbox(hosts=tmp_path, install=False) as other:
+        lost = real_settings(web) | {REROUTE: other.port}
+        assert run_crawl(Visitor, lost, address="https://a.example/").items[0]["error"] == "AddressRefused"
+        assert other.requests == []
+
+
+def test_no_middleware_of_scrapy_or_ours_is_nearer_to_the_network() -> None:
+    placed = Settings()
+    reroute(placed, 8000)
+    orders = placed.get_component_priority_dict_with_base("DOWNLOADER_MIDDLEWARES")
+    assert max(orders, key=lambda name: orders[name] or 0) is RerouteMiddleware
+    assert max(ADDRESS_ORDER, AUTHORIZATION_ORDER) < REROUTE_ORDER
 
 
 def test_robots_txt_of_the_real_host_is_obeyed(web: Sandbox, run_crawl: Any) -> None:
@@ -115,6 +138,23 @@ def test_a_failure_is_retried_at_the_real_address(web: Sandbox, run_crawl: Any) 
     (seen,) = run_crawl(Visitor, retrying, address="https://a.example/", meta={"download_timeout": 5}).items
     assert (seen["body"], seen["url"]) == (b"enfin", "https://a.example/")
     assert [asked.url for asked in web.requests] == ["https://a.example/"] * 3
+
+
+def test_a_post_after_an_error_goes_through(web: Sandbox, run_crawl: Any) -> None:
+    """All hosts share connections here: one that a fault closed is not to be sent the next request."""
+
+    class Token(Visitor):
+        async def start(self) -> Any:
+            yield scrapy.Request("https://a.example/", self.then, meta={"handle_httpstatus_all": True})
+
+        def then(self, response: Any) -> Any:
+            return scrapy.FormRequest("https://b.example/jeton", formdata={"client_id": "moi"})
+
+    for kind in ("500", "latin1", "garbage"):
+        web.heal()
+        web.add("b.example", "/jeton", lambda asked: Reply(200, {}, asked.form["client_id"]))
+        web.fail("a.example", "/", kind)
+        assert [item["body"] for item in run_crawl(Token, settings(web)).items] == [b"moi"]
 
 
 @pytest.mark.parametrize(
@@ -172,3 +212,14 @@ def test_delays_are_those_of_the_real_host(web: Sandbox, run_crawl: Any) -> None
     hosts = [asked.host for asked in web.requests]
     assert hosts[-1] == "a.example", "b.example waited for a.example, or a.example did not wait"
     assert sorted(hosts) == ["a.example", "a.example", "b.example"]
+
+
+def test_the_request_is_itself_again_after_a_failure() -> None:
+    middleware = RerouteMiddleware(8000)
+    request = scrapy.Request("https://a.example/x?y#z", headers={"Host": "autre.example"})
+    middleware.process_request(request)
+    assert request.url == "http://127.0.0.1:8000/a.example/x?y"
+    assert request.meta["download_slot"] == "a.example"
+    middleware.process_exception(request, OSError())
+    assert request.url == "https://a.example/x?y#z"
+    assert dict(request.headers) == {b"Host": [b"autre.example"]}
