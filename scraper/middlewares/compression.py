@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.httpcompression import ACCEPTED_ENCODINGS, HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
@@ -13,6 +13,9 @@ from scraper.net.errors import BadCompression, TooLarge
 #: Once is usual; twice is a server that compresses what was compressed already. Scrapy bounds the size of each layer,
 #: not their number: a thousand layers of 9 MB would hold the reactor for half a minute.
 MOST_LAYERS = 2
+_CODINGS = frozenset([*ACCEPTED_ENCODINGS, b"x-gzip"])
+#: What servers write there by mistake: the body is plain.
+_NOT_CODINGS = frozenset([b"", b"identity", b"none", b"utf-8", b"utf8"])
 
 
 class CompressionMiddleware(HttpCompressionMiddleware):
@@ -22,9 +25,13 @@ class CompressionMiddleware(HttpCompressionMiddleware):
         """Raises TooLarge, BadCompression."""
         if "Content-Encoding" not in response.headers or not response.body:
             return response
-        layers = b",".join(response.headers.getlist("Content-Encoding")).count(b",") + 1
-        if layers > MOST_LAYERS:
-            raise BadCompression(f"compressé {layers} fois : {response.url[:200]}")
+        layers = b",".join(response.headers.getlist("Content-Encoding")).lower().split(b",")
+        layers = [layer for name in layers if (layer := name.strip()) not in _NOT_CODINGS]
+        if len(layers) > MOST_LAYERS:
+            raise BadCompression(f"compressé {len(layers)} fois : {response.url[:200]}")
+        if unknown := [layer for layer in layers if layer not in _CODINGS]:
+            raise BadCompression(f"{unknown[0][:40]!r} inconnu : {response.url[:200]}")
+        response.headers["Content-Encoding"] = layers
         try:
             return super().process_response(request, response)
         except IgnoreRequest as error:

@@ -25,7 +25,10 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:
         """Raises TooManyRedirects; AddressRefused when a body, a secret perhaps, would be carried elsewhere."""
-        result = super().process_response(request, response)
+        try:
+            result = super().process_response(request, response)
+        except ValueError as error:  # a bracket left open, a port that is none
+            raise AddressRefused(f"redirection illisible depuis {request.url[:200]}") from error
         if isinstance(result, Request) and result.body and _origin(result) != _origin(request):
             raise AddressRefused(f"redirection d’un envoi vers un autre site : {result.url[:200]}")
         return result
@@ -39,10 +42,7 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
     def _build_redirect_request(
         self, source_request: Request, response: Response, *, url: str, **kwargs: Any
     ) -> Request:
-        try:
-            redirected = super()._build_redirect_request(source_request, response, url=url, **kwargs)
-        except ValueError as error:  # no scheme, a port that is none
-            raise AddressRefused(f"redirection illisible : {url[:200]}") from error
+        redirected = super()._build_redirect_request(source_request, response, url=url, **kwargs)
         # Scrapy would hand back the redirect itself as an error 302.
         if urlparse_cached(redirected).scheme not in ("http", "https"):
             raise AddressRefused(f"redirection vers {url[:200]}")

@@ -20,6 +20,7 @@ LABELS = {
     "adresse-refusee": "adresse non publique, d’un autre protocole ou avec identifiants",
     "attente-trop-longue": "le site demande d’attendre trop longtemps",
     "certificat": "certificat refusé ou connexion chiffrée impossible",
+    "cle-refusee": "clé absente ou refusée",
     "compression": "corps compressé illisible",
     "connexion": "connexion refusée ou coupée",
     "delai-depasse": "délai dépassé",
@@ -35,13 +36,21 @@ LABELS = {
     "xml-refuse": "XML avec DTD ou entités",
 }
 
-#: The first kind that fits names the reason.
+#: The first kind that fits the error or one of its causes names the reason: the more exact come first.
 _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
-    ((scrapy_exceptions.DownloadTimeoutError, tx_error.TimeoutError, TimeoutError), "delai-depasse"),
+    (scrapy_exceptions.ResponseDataLossError, "reponse-tronquee"),
+    (
+        (
+            scrapy_exceptions.DownloadTimeoutError,
+            tx_error.TimeoutError,
+            tx_error.TCPTimedOutError,
+            TimeoutError,
+        ),
+        "delai-depasse",
+    ),
     # Scrapy cancels a download for one thing only: its size.
     (scrapy_exceptions.DownloadCancelledError, "trop-gros"),
     ((scrapy_exceptions.CannotResolveHostError, tx_error.DNSLookupError), "nom-inconnu"),
-    (scrapy_exceptions.ResponseDataLossError, "reponse-tronquee"),
     ((scrapy_exceptions.UnsupportedURLSchemeError, scrapy_exceptions.NotSupported), "adresse-refusee"),
     (SSL.Error, "certificat"),
     (zlib.error, "compression"),
@@ -71,10 +80,9 @@ def reason_of(exception: BaseException | Failure) -> str:
             return error.reason
         if isinstance(error, HttpError):
             return f"http-{error.response.status}"
-    for error in (*reversed(causes), outer):
-        for kinds, reason in _KINDS:
-            if isinstance(error, kinds):
-                return reason
+    for kinds, reason in _KINDS:
+        if any(isinstance(error, kinds) for error in (outer, *causes)):
+            return reason
     own = getattr(outer, "reason", None)
     if isinstance(own, str) and own in LABELS:
         return own
