@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -19,7 +19,7 @@ from scraper.archive.reader import Pass
 from scraper.archive.writer import ArchiveWriter
 
 #: Nearer to the network than Scrapy's own (the cache is at 900): bodies are still as received, and a 304 a 304.
-#: Only what changes the address for the sandbox is nearer.
+#: Only what signs requests and what leads them to the sandbox is nearer, so that neither is seen here.
 ORDER = 950
 #: For DOWNLOADER_MIDDLEWARES, when the network is used; and in its stead, for a replay.
 ARCHIVE_MIDDLEWARES = {"scraper.middlewares.archive.ArchiveMiddleware": ORDER}
@@ -36,8 +36,6 @@ REPLAY_SETTINGS: dict[str, Any] = {
 FETCHED = "fetched"
 #: True: the exchange is not archived, nor cached (a request for a token).
 UNARCHIVED = "unarchived"
-#: Names of parameters of the URL whose values are secrets: the archive has the URL without them.
-SECRET_PARAMETERS = "secret_parameters"
 #: Set by the cache: URL and date of the answer that a 304 stands for.
 ORIGINAL = "archive_original"
 
@@ -90,7 +88,7 @@ class ReplayMiddleware:
     def process_request(self, request: Request) -> Response:
         """The recorded response. Raises NotInArchive."""
         replay: Pass = self._crawler.spider.replay  # type: ignore[union-attr]
-        found = replay.answer(request.method, archived_url(request), request.body)
+        found = replay.answer(request.method, request.url, request.body)
         if found is None:
             if urlsplit(request.url).path != "/robots.txt":
                 raise NotInArchive(request.url)
@@ -104,21 +102,11 @@ class ReplayMiddleware:
         return kind(request.url, status=found.status, headers=headers, body=found.body, ip_address=_address(found.ip))
 
 
-def archived_url(request: Request) -> str:
-    """The URL under which the archive holds the answer to ``request``: without its secret parameters."""
-    secrets: Sequence[str] = request.meta.get(SECRET_PARAMETERS, ())
-    if not secrets:
-        return request.url
-    parts = urlsplit(request.url)
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in secrets]
-    return urlunsplit(parts._replace(query=urlencode(kept)))
-
-
 def _exchange(request: Request, response: Response, fetched: dt.datetime) -> Exchange:
     ip = str(response.ip_address) if response.ip_address else None
     return Exchange(
         method=request.method,
-        url=archived_url(request),
+        url=request.url,
         request_headers=_fields(request.headers),
         request_body=request.body,
         status=response.status,

@@ -21,7 +21,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 
 from scraper.archive.writer import ArchiveWriter
-from scraper.middlewares.archive import FETCHED, ORIGINAL, SECRET_PARAMETERS, UNARCHIVED
+from scraper.middlewares.archive import FETCHED, ORIGINAL, UNARCHIVED
 
 #: Days an entry serves after the response in it was received, less than an archive is kept. A 304 does not renew it.
 EXPIRES_AFTER = 80
@@ -69,9 +69,8 @@ class AlwaysAsk:
 
     def should_cache_request(self, request: Request) -> bool:
         """GET only, and nothing that holds a secret: the storage would write it down."""
-        secret = any(request.meta.get(name) for name in (UNARCHIVED, SECRET_PARAMETERS))
-        named = any(name in request.headers for name in (b"Authorization", b"Cookie", b"Range"))
-        return request.method == "GET" and not secret and not named
+        refused = any(name in request.headers for name in (b"Authorization", b"Cookie", b"Range"))
+        return request.method == "GET" and not refused and not request.meta.get(UNARCHIVED)
 
     def should_cache_response(self, response: Response, request: Request) -> bool:
         """A 200 with a validator, unless it comes from the cache: a 304 must not make an entry younger."""
