@@ -1,0 +1,213 @@
+"""Who is interviewed, as the page says it: name, role and employer; None for what it does not say.
+
+Read from the title ("Interview de X, community manager chez Y", "3 questions à X", "X (Y) : « … »"), from the lines
+before the first question, from the label or the signature of the answers, and how they present themselves.
+Nothing is deduced: a town is no employer, a first name alone needs a role beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from scraper.extract.ad_keys import words_of
+from scraper.extract.interview_role import CAPITAL, HEAD, HEADS, employer_at, is_name, named, role_at
+
+#: Lines before the first question that are read, their characters; mentions of a name looked at, and how far a role
+#: may stand before one.
+_MOST_LINES, _LONGEST_LINE, _MOST_MENTIONS, _NEAR = 40, 1500, 20, 150
+_PART = rf"(?:{CAPITAL}[\w’'-]*\.?)"
+_NAME = rf"{_PART}(?: (?:(?:de|du|des|le|la|van|von|ben|el|al|d’|d')[ ]?)?{_PART}){{0,3}}"
+#: Words that names of persons do not hold, however they are capitalised.
+_NOT_NAMES = words_of(
+    "community communauté manager manageur managers social media médias sociaux réseaux digital interview"
+    " entretien portrait rencontre témoignage questions question responsable chargé chargée chef cheffe"
+    " directeur directrice facebook instagram twitter tiktok linkedin youtube le la les l’ l' un une des"
+    " notre nos votre vos mon ma mes son sa ses ce cette ces il elle nous vous je comment pourquoi quel"
+    " quelle que qui quand dans pour sur avec sans chez être métier métiers profession journée agence"
+    " ville mairie région université office freelance cm smm gestionnaire animateur animatrice content"
+    " spécial dossier podcast vidéo focus zoom merci bonjour et ou à au aux en du de d’ d' quelques cinq"
+    " trois dix deux quatre six sept huit neuf expert experte experts invité invitée équipe blog magazine"
+    " france paris lyon"
+)
+_INTRODUCED = re.compile(
+    r"(?i:(?:interviews?|entretien|rencontre|échange|conversation|discussion|témoignage|portrait|itw|questions?"
+    r"|questions[- ]réponses|réponses|minutes|café|parole|confidences?|tête[- ]à[- ]tête|rendez-vous|zoom|focus"
+    r"|bienvenue|parcours|journée|invitée?|profil)"
+    r"(?: [\wà-ÿ’'-]+){0,6}? ?(?:de la|de l[’']|du|de|d[’']|avec|à|:|-|–|—|sur|\|))\s*(?:(?:notre|la|le"
+    r"|l[’']) ?(?:[a-zà-ÿ-]+ )?)?(?P<name>NAME)".replace("NAME", _NAME)
+)
+_LEADING = re.compile(
+    rf"(?:«[^»]{{0,300}}»|“[^”]{{0,300}}”|\"[^\"]{{0,300}}\")?[\s,:–—-]*(?P<name>{_NAME})(?=\s*(?:,|\(|:|–|—|-|\|"
+    rf"|est |$))"
+)
+_PLACED = re.compile(rf"(?:^|[\s(«:–—|,’'])(?P<name>{_NAME})")
+_SEVERAL = re.compile(r"(?i:manage(?:r|ur|use)s|chargé(?:e)?s|responsables|gestionnaires)\b")
+_SOMEBODY = re.compile(r"(?i:(?<!\w)(?:d[’']une?|une?|la|le|cette|ce)) (?=\w)")
+_CALLED = re.compile(rf"(?i:je m[’']appelle|moi,? c[’']est|je me nomme|je me présente,?) (?P<name>{_NAME})")
+_IAM = re.compile(
+    r"(?i:je suis|je travaille(?: actuellement)? (?:comme|en tant que)|j[’']occupe le poste de"
+    r"|en tant que)(?: (?:actuellement|aujourd[’']hui|désormais|maintenant|donc|la|le|une?))* "
+)
+_JOINS = re.compile(
+    r"(?:\s*[,–—|:-]\s*|\s+)?(?:\(?\d\d ans\)?,? ?)?(?:(?i:est|était|occupe le poste de|travaille comme"
+    r"|exerce comme|,? aujourd[’']hui|actuellement|désormais|devenue?|en tant que|:)\s+)*(?:(?i:la|le|l[’']|une?"
+    r"|notre|nouve(?:au|lle))\s*)*"
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the page says of who answers."""
+
+    name: str | None = None
+    role: str | None = None
+    employer: str | None = None
+
+
+def read_person(
+    title: str | None, before: Sequence[str], speaker: str | None, first_answer: str, signature: str
+) -> Person:
+    """``before``: the lines before the first question; ``speaker``: the label of the answers; ``signature``: the last
+    line. The first place that says a thing is believed, the title before the text; a first name grows into the full
+    name where the text gives it."""
+    before = [line[:_LONGEST_LINE] for line in before[:_MOST_LINES]]
+    found = Person()
+    for text in ((title,) if title else ()) + tuple(before):
+        found = _merge(found, _introduced(text))
+    label = _label_person(speaker)
+    if found.name is None or (label.name and label.name.startswith(found.name)):
+        found = _merge(Person(label.name or found.name, found.role, found.employer), label)
+    if called := _CALLED.search(first_answer[:400]):
+        name = _valid(called["name"])
+        found = _merge(found, Person(name) if name else Person())
+    if len(signature) <= 160 and not signature.endswith(("?", "!")):
+        found = _merge(found, _leading(signature))
+    if found.name:
+        for text in (*before, *((title,) if title else ())):
+            found = _merge(found, _said_of(found.name, text))
+    if found.role is None:
+        found = _merge(found, _somebody(title or "") if found.name is None else _somebody(" ".join(before)))
+    if iam := _IAM.search(first_answer[:400]):
+        role, employer, _ = role_at(first_answer[:400], iam.end())
+        if role and (found.role is None or found.employer is None):
+            found = _merge(found, Person(None, role, employer))
+    return found
+
+
+def _merge(first: Person, second: Person) -> Person:
+    """``first`` completed by ``second``, unless they are about two persons."""
+    if first.name and second.name and not _same(first.name, second.name):
+        return first
+    longer = second.name if second.name and (not first.name or len(second.name) > len(first.name)) else first.name
+    return Person(longer, first.role or second.role, first.employer or second.employer)
+
+
+def _same(one: str, other: str) -> bool:
+    short, long = sorted((one.lower().split(), other.lower().split()), key=len)
+    return long[: len(short)] == short
+
+
+def _introduced(text: str) -> Person:
+    """A person whom the words of a title or of an introduction present, with a role or after "interview de"."""
+    for match in _INTRODUCED.finditer(text):
+        name = _valid(match["name"])
+        role, employer, _ = _after(text, match.end("name")) if name else (None, None, 0)
+        if name and (" " in name or role):
+            return Person(name, role, employer)
+    return _leading(text)
+
+
+def _leading(text: str) -> Person:
+    """A person named first, with a role or an employer in brackets right after: "Léa Roy, CM de …"."""
+    match = _LEADING.match(text)
+    if match and (name := _valid(match["name"])):
+        role, employer, end = _after(text, match.end("name"))
+        told = text[end:].lstrip(" )")[:1] in (":", "«", "“") or len(text) <= 160
+        if role or (employer and " " in name and told):
+            return Person(name, role, employer)
+        if " " in name and re.match(r"\s*:\s*[«“\"]", text[match.end("name") :]):
+            return Person(name)
+    for match in _PLACED.finditer(text):
+        name = _valid(match["name"])
+        if name and not text[: match.start("name")].endswith((" et ", " & ")):
+            role, employer, _ = _after(text, match.end("name"))
+            if role and not _SEVERAL.search(role):
+                return Person(name, role, employer)
+    return Person()
+
+
+def _somebody(text: str) -> Person:
+    """The role of somebody unnamed: "confessions d'un community manager", "la social media manager défend"."""
+    for match in _SOMEBODY.finditer(text[:1500]):
+        role, employer, _ = role_at(text, match.end())
+        if role and not _SEVERAL.search(role):
+            return Person(None, role, employer)
+    return Person()
+
+
+def _said_of(name: str, text: str) -> Person:
+    """What ``text`` says right after ``name``, or after its first name alone, or right before it."""
+    for known in dict.fromkeys((name, name.split()[0])):
+        for match in islice(re.finditer(rf"(?<!\w){re.escape(known)}(?!\w)", text), _MOST_MENTIONS):
+            grown = re.compile(_NAME).match(text, match.start())
+            longer = _valid(grown[0]) if grown else None
+            role, employer, _ = _after(text, grown.end() if grown and longer else match.end())
+            if role or (employer and text[match.end() : match.end() + 2].strip().startswith("(")):
+                return Person(longer if longer and _same(name, longer) else None, role, employer)
+            for head in HEAD.finditer(text, max(0, match.start() - _NEAR), match.start()):
+                role, employer, end = role_at(text, head.start("role"))
+                if role and text[end : match.start()].strip(" ,:–—-") == "":
+                    return Person(longer if longer and _same(name, longer) else None, role, employer)
+    return Person()
+
+
+def _after(text: str, start: int) -> tuple[str | None, str | None, int]:
+    """Role and employer that follow a name ending at ``start``: in apposition, in brackets, after "est"."""
+    at = start
+    if match := re.compile(r"\s*\((?P<in>[^)]{2,120})\)").match(text, start):
+        role, employer, end = role_at(match["in"], 0)
+        if role:
+            return role, employer, match.end()
+        if is_name(match["in"]):
+            joined = _JOINS.match(text, match.end())
+            role, _, end = role_at(text, joined.end() if joined else match.end())
+            return role, named(match["in"]), max(end, match.end())
+        at = match.end()
+    joined = _JOINS.match(text, at)
+    role, employer, end = role_at(text, joined.end() if joined else at)
+    if role:
+        return role, employer, end
+    employer, end = employer_at(text, at)
+    return None, employer, end
+
+
+def _valid(name: str) -> str | None:
+    """The words of ``name`` that may be a person's name; capitals all over are a way to shout."""
+    parts: list[str] = []
+    for part in name.replace("'", "’").split():
+        if part.lower().strip(".") in _NOT_NAMES and not (parts and part.islower()):
+            break
+        parts.append(part)
+        if part.endswith(".") and len(part) > 2:
+            break
+    while parts and parts[-1].islower():
+        parts.pop()
+    if not parts or re.fullmatch(HEADS, " ".join(parts), re.IGNORECASE) or len(parts[0].strip(".")) < 2:
+        return None
+    whole = (
+        " ".join(parts).rstrip(",’")
+        if len(parts[-1]) == 2 and parts[-1].endswith(".")
+        else " ".join(parts).rstrip(".,’")
+    )
+    whole = re.sub(r"’s$", "", whole)
+    return whole.title() if whole.isupper() and len(whole) > 4 else whole
+
+
+def _label_person(speaker: str | None) -> Person:
+    if not speaker:
+        return Person()
+    name = _valid(speaker) if re.fullmatch(_NAME, speaker) else None
+    return Person(name if name and len(name) > 3 and not name.isupper() else None)
