@@ -29,7 +29,7 @@ def retry_after(value: str, now: dt.datetime) -> float | None:
         return float(text[:9])
     try:
         then = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     if then.tzinfo is None:
         then = then.replace(tzinfo=dt.UTC)
@@ -70,7 +70,7 @@ class RetryMiddleware(ScrapyRetryMiddleware):
         date = response.headers.get("Date") or b""
         try:
             now = parsedate_to_datetime(date.decode("latin-1")).astimezone(dt.UTC)
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             now = dt.datetime.now(dt.UTC)
         return retry_after(value.decode("latin-1"), now)
 
