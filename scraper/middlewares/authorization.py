@@ -20,6 +20,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Request, Response
 
 from scraper.authorizations import Authorization, BearerKey, ClientCredentials, QueryKeys, mask
+from scraper.middlewares.compression import CompressionMiddleware
 from scraper.net.errors import PageError
 
 #: Its place in DOWNLOADER_MIDDLEWARES: nearer to the network than the archive, robots, retries and redirects; the
@@ -54,6 +55,7 @@ class AuthorizationMiddleware:
         spider: Any = crawler.spider
         self._crawler = crawler
         self._clock = clock
+        self._compression = CompressionMiddleware.from_crawler(crawler)
         self._declared: Authorization | None = getattr(spider, "authorization", None)
         self._given: Mapping[str, str] = getattr(spider, "secrets_given", {})
         self._token: _Token | None = None
@@ -109,7 +111,9 @@ class AuthorizationMiddleware:
             if self._token and self._token.value == token:
                 self._token = None
             return request.replace(meta={**request.meta, RENEWED: True}, dont_filter=True)
-        return self._cleaned(response.replace(url=request.url.partition("#")[0]))
+        # Decompressed here already, for a secret given back to be found.
+        plain = self._compression.process_response(request, response.replace(url=request.url.partition("#")[0]))
+        return self._cleaned(plain) if isinstance(plain, Response) else plain
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """The failure of the request as it was made: its message may have quoted the address."""
@@ -125,7 +129,7 @@ class AuthorizationMiddleware:
         return token
 
     def _cleaned(self, response: Response) -> Response:
-        """``response`` without the secrets that the server gave back: in an address to go to, in a plain body."""
+        """``response`` without the secrets that the server gave back: in an address to go to, in its body."""
         fields = {
             name: [self._mask(value.decode("latin-1")).encode("latin-1") for value in values]
             for name, values in response.headers.items()

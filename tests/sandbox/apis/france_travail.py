@@ -25,7 +25,12 @@ CLIENT_ID, CLIENT_SECRET = "PAR_exemple_0123", "secret/d+exemple=="
 SCOPES = {"api_offresdemploiv2", "o2dsoffre", "api_stats-offres-demandes-emploiv1", "offresetdemandesemploi"}
 
 WRITTEN: list[dict[str, Any]] = json.loads(Path(__file__).with_suffix(".json").read_text())
-LOOK_ALIKES = ("Développeur React (H/F)", "Animateur périscolaire (H/F)", "Manager de rayon (H/F)", "Télévendeur (H/F)")
+LOOK_ALIKES = (
+    "Développeur React (H/F)",
+    "Animateur périscolaire (H/F)",
+    "Manager de rayon (H/F)",
+    "Télévendeur (H/F)",
+)
 TOWNS = (("75 - PARIS 11", "75011", "75111"), ("69 - LYON 03", "69003", "69383"), ("29 - BREST", "29200", "29019"))
 LAST = dt.datetime(2026, 11, 24, 20, 0, tzinfo=dt.UTC)
 
@@ -116,7 +121,9 @@ class FranceTravail:
         page = found[first : last + 1]
         content_range = f"offres {first}-{first + len(page) - 1}/{len(found)}"
         whole = len(page) == len(found)
-        return Reply.json({"resultats": page, "filtresPossibles": []}, 200 if whole else 206, Content_Range=content_range)
+        return Reply.json(
+            {"resultats": page, "filtresPossibles": []}, 200 if whole else 206, Content_Range=content_range
+        )
 
     # Pay
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import logging
@@ -228,6 +229,18 @@ def test_what_the_server_gives_back_is_masked(ask: Any, sandbox: Sandbox) -> Non
     crawl = ask([f"{API}1?a=b"], KEYS)
     assert [item["status"] for item in crawl.items] == [200]
     assert MASKED in "".join(Onlooker.seen)
+    nothing_told()
+
+
+def test_a_key_given_back_in_a_compressed_body_is_masked_too(ask: Any, sandbox: Sandbox) -> None:
+    def echo(request: Asked) -> Reply:
+        return Reply(
+            200, {"Content-Encoding": "gzip", "Content-Type": "text/plain"}, gzip.compress(request.url.encode())
+        )
+
+    sandbox.add("api.exemple.example", "*", echo)
+    assert [item["status"] for item in ask([f"{API}1?a=b"], KEYS).items] == [200]
+    assert f"{API}1?a=b&app_id={MASKED}" in "".join(Onlooker.seen)
     nothing_told()
 
 

@@ -1,0 +1,71 @@
+"""Run a real spider against the sandbox, its key given, through the middlewares that stand between."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from catalog.models import Source
+from scraper.middlewares.archive import ORDER, ArchiveMiddleware
+from scraper.middlewares.authorization import AUTHORIZATION_ORDER, AuthorizationMiddleware
+from scraper.middlewares.reroute import REROUTE, REROUTE_ORDER
+from scraper.spiders.base import SourceSpider
+from scraper.tally import Tally
+from tests.sandbox import SOURCES, Sandbox
+from tests.sandbox.secrets import SECRETS
+from tests.scraper.conftest import RunCrawl
+
+NOW = dt.datetime(2026, 11, 25, 8, 0, tzinfo=dt.UTC)
+EXPECTED = Path(__file__).with_name("expected")
+
+
+class Clocked(ArchiveMiddleware):
+    """The archive's place in the chain, every response received at NOW."""
+
+    def process_response(self, request: Any, response: Any) -> Any:
+        request.meta["fetched"] = NOW
+        return response
+
+
+def a_source(name: str, **changes: Any) -> Source:
+    """``tests/sandbox/sources/<name>.yml``, with other parameters when some are given."""
+    fields = yaml.safe_load((SOURCES / f"{name}.yml").read_text())
+    parameters = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in (fields.get("parameters", {}) | changes).items()
+    }
+    return Source.model_validate({**fields, "parameters": parameters, "id": name})
+
+
+def collect(
+    run_crawl: RunCrawl,
+    sandbox: Sandbox,
+    spider: type[SourceSpider],
+    source: Source,
+    settings: dict[str, Any] | None = None,
+    **arguments: Any,
+) -> tuple[list[Any], Tally]:
+    """What the spider of ``source`` yields, and its tally."""
+    tally = Tally()
+    chain = {
+        "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+        "scraper.middlewares.retry.RetryMiddleware": 550,
+        Clocked: ORDER,
+        AuthorizationMiddleware: AUTHORIZATION_ORDER,
+        "scraper.middlewares.reroute.RerouteMiddleware": REROUTE_ORDER,
+    }
+    given = {REROUTE: sandbox.port, "DOWNLOADER_MIDDLEWARES": chain, "RETRY_ENABLED": True} | (settings or {})
+    told = {"source": source, "now": NOW, "tally": tally, "secrets_given": SECRETS} | arguments
+    crawl = run_crawl(spider, given, **told)
+    return crawl.items, tally
+
+
+def as_json(items: list[Any]) -> Any:
+    """Items as JSON gives them back, in the order of their ids."""
+    told = json.loads(json.dumps([dataclasses.asdict(item) for item in items], default=str))
+    return sorted(told, key=lambda item: item["source_id"])
