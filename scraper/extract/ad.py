@@ -38,9 +38,10 @@ from scraper.extract.conditions.remote import read_remote
 from scraper.extract.contract import Contract, read_contract
 from scraper.extract.contract_words import Kind as ContractKind
 from scraper.extract.contract_words import part_time
+from scraper.extract.cued import Cued
 from scraper.extract.dates import read_date
 from scraper.extract.fingerprint import fingerprint
-from scraper.extract.fold import fold
+from scraper.extract.fold import fold, fold_once
 from scraper.extract.found import Found
 from scraper.extract.language import language_code, read_language
 from scraper.extract.pay_yearly import PayConstants
@@ -55,8 +56,8 @@ MOST_PLACES = 30
 _MOST_YEARS = 60
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?=$|[T ])", re.ASCII)
 #: Where an ad's own words date it, in folded text; read up to the end of the line.
-_PUBLISHED = re.compile(r"\b(?:publiee?|postee|posted|parue?|mise en ligne)(?: le\b| il y a\b| on\b| ?:)[^\n]{0,60}")
-_CLOSING = re.compile(
+_PUBLISHED = Cued(r"\b(?:publiee?|postee|posted|parue?|mise en ligne)(?: le\b| il y a\b| on\b| ?:)[^\n]{0,60}")
+_CLOSING = Cued(
     r"\b(?:date limite|limite de (?:candidature|depot)|cloture|candidatures? (?:ouvertes? )?(?:jusqu'au|avant le)"
     r"|(?:postul\w+|candidat\w+) (?:avant le|jusqu'au))[^\n]{0,60}"
 )
@@ -126,17 +127,16 @@ class AdReader:
         depend on it.
         """
         title, description = posting.title or "", posting.description or ""
-        text = f"{title}\n\n{description}" if title else description
         flags: list[str] = []
         named = self._titles.read(title) if title else None
         flags += named.flags if named else ()
         contract = _contract(title, posting.employment_types, hours, description, flags)
         works_part_time = _part_time(hours, contract)
-        date_posted, valid_through = _dates(posting, text, today, flags)
-        places = _places(posting, text, flags)
-        asked = _experience(experience, text)
-        flags += ["critere-d-age"] if any(one.value == "age" for one in read_age_wording(text)) else []
-        names, required, optional = self._asked(text, skills)
+        date_posted, valid_through = _dates(posting, description, today, flags)
+        places = _places(posting, flags)
+        asked = _experience(experience, description)
+        flags += ["critere-d-age"] if any(one.value == "age" for one in read_age_wording(description)) else []
+        names, required, optional = self._asked((title, description, *skills))
         return AdFacts(
             title=named.value if named else None,
             level=_level(named, contract, asked),
@@ -150,7 +150,7 @@ class AdReader:
             part_time=works_part_time,
             base_salary=read_base_salary(
                 posting.salaries,
-                text,
+                (title, description),
                 PayContext(
                     when=date_posted.latest if date_posted and date_posted.latest <= today else today,
                     currency=_currency(posting, places),
@@ -160,21 +160,19 @@ class AdReader:
                 self._pay,
             ),
             experience_years=_years(asked),
-            education=_education(text, flags),
-            remote=_remote(posting, text, flags),
+            education=_education(description, flags),
+            remote=_remote(posting, flags),
             skills=names,
             required=required,
             optional=optional,
-            language=language_code(language) or read_language(fold(text)),
+            language=language_code(language) or read_language(fold_once(description).text),
             fingerprint=fingerprint(description) or None,
             flags=tuple(dict.fromkeys(flags)),
         )
 
-    def _asked(self, text: str, listed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def _asked(self, texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Skills named and not denied, those required, those that are an asset; each sorted."""
-        mentions = self._skills.find(text)
-        if listed:
-            mentions += self._skills.find("\n".join(listed))
+        mentions = [mention for text in texts if text for mention in self._skills.find(text)]
         found = [skill for skill in skills_asked(mentions) if not skill.negated]
         required = sorted(skill.skill for skill in found if skill.requirement == "required")
         optional = sorted(skill.skill for skill in found if skill.requirement == "optional")
@@ -240,13 +238,13 @@ def _written_date(written: str | None, today: dt.date) -> PartialDate | None:
     return found.value if found else None
 
 
-def _told_date(text: str, cue: re.Pattern[str], today: dt.date) -> PartialDate | None:
-    told = cue.search(fold(text))
+def _told_date(text: str, cue: Cued, today: dt.date) -> PartialDate | None:
+    told = cue.search(fold_once(text).text)
     found = read_date(told[0], today=today) if told else None
     return found.value if found and not _NOT_SURE.intersection(found.flags) else None
 
 
-def _places(posting: Posting, text: str, flags: list[str]) -> tuple[Place, ...]:
+def _places(posting: Posting, flags: list[str]) -> tuple[Place, ...]:
     """Those of the posting's places, else where its applicants may live, else what the words say."""
     kept: dict[tuple[str | None, ...], Place] = {}
     for location in posting.locations or [Location(land) for land in posting.applicant_locations]:
@@ -256,7 +254,7 @@ def _places(posting: Posting, text: str, flags: list[str]) -> tuple[Place, ...]:
             found = (Found(Place(text=line, country=country if re.fullmatch("[A-Z]{2}", country) else None), 0, 0),)
         _keep(kept, found, flags)
     if not kept:
-        _keep(kept, read_places(text), flags)
+        _keep(kept, read_places(f"{posting.title or ''}\n\n{posting.description or ''}".strip()), flags)
     return tuple(kept.values())
 
 
@@ -309,9 +307,10 @@ def _education(text: str, flags: list[str]) -> int | None:
     return years_after_bac(found.value)
 
 
-def _remote(posting: Posting, text: str, flags: list[str]) -> Literal["aucun", "partiel", "total"] | None:
+def _remote(posting: Posting, flags: list[str]) -> Literal["aucun", "partiel", "total"] | None:
     """schema.org's ``TELECOMMUTE`` is for jobs wholly remote; boards put it on others too."""
-    told = read_remote("\n".join([*(location.text for location in posting.locations), text]))
+    fields = " | ".join([posting.title or "", *(location.text for location in posting.locations)])
+    told = read_remote(fields) or read_remote(posting.description or "")
     if not posting.telecommute:
         return told.value.kind if told else None
     if told and told.value.kind != "total":

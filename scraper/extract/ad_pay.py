@@ -39,15 +39,16 @@ class PayContext:
 
 
 def read_base_salary(
-    salaries: Iterable[Salary], text: str, context: PayContext, constants: PayConstants
+    salaries: Iterable[Salary], texts: Iterable[str], context: PayContext, constants: PayConstants
 ) -> BaseSalary | None:
-    """The pay stated by ``salaries``, else by ``text``; None when neither states one."""
+    """The pay stated by ``salaries``, else by ``texts``; None when neither states one."""
     told: list[tuple[str, Found[Pay]]] = []
     for salary in salaries:
         told += _of_salary(salary, context.currency)
     if not told:
-        told = [(text, found) for found in read_pays(text, default_currency=context.currency) if found.value.stated]
-    each = [_stored(written, found, context, constants) for written, found in told]
+        told = [(text, found) for text in texts if text for found in _stated(text, context.currency)]
+    once = {_sum(found.value): (written, found) for written, found in reversed(told)}  # title and text say the same
+    each = [_stored(written, found, context, constants) for written, found in reversed(once.values())]
     if not each:
         return None
     best = max(each, key=lambda pay: (pay.usable, pay.rule is not None))
@@ -60,11 +61,9 @@ def _of_salary(salary: Salary, default: str | None) -> list[tuple[str, Found[Pay
     low, high = _amount(salary.min), _amount(salary.max)
     if low is None and high is None:
         text = salary.text or ""
-        found = read_pays(text, default_currency=currency or default)
         return [
-            (text, replace(one, value=replace(one.value, unit=one.value.unit or unit)))
-            for one in found
-            if one.value.stated
+            (text, replace(found, value=replace(found.value, unit=found.value.unit or unit)))
+            for found in _stated(text, currency or default)
         ]
     flags: tuple[str, ...] = ()
     if currency is None:
@@ -75,6 +74,14 @@ def _of_salary(salary: Salary, default: str | None) -> list[tuple[str, Found[Pay
     pay = Pay(low, high, currency, unit)
     text = _worded(pay)
     return [(text, Found(pay, 0, len(text), flags))]
+
+
+def _stated(text: str, currency: str | None) -> list[Found[Pay]]:
+    return [found for found in read_pays(text, default_currency=currency) if found.value.stated]
+
+
+def _sum(pay: Pay) -> tuple[object, ...]:
+    return pay.min, pay.max, pay.currency, pay.unit, pay.smic_min, pay.smic_max
 
 
 def _amount(value: float | None) -> float | None:

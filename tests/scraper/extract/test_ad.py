@@ -183,6 +183,12 @@ def test_of_a_net_and_a_gross_pay_the_gross_one_counts(reader: AdReader) -> None
     assert (pay.min, pay.basis, pay.usable, "several" in pay.flags) == (2_430, "brut", True, True)
 
 
+def test_a_pay_that_title_and_words_both_state_is_one(reader: AdReader) -> None:
+    pay = read(reader, title="Community manager 28-32 K€", description="Salaire : 28-32 K€ brut annuel.").base_salary
+    assert pay
+    assert (pay.min, pay.max, "several" in pay.flags) == (28_000, 32_000, False)
+
+
 def test_money_is_that_of_the_country(reader: AdReader) -> None:
     prose = "Salaire annuel brut : 60 000."
     paris = read(reader, description=prose, locations=(Location("75002 Paris"),)).base_salary
