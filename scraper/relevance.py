@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 
+from catalog.run_labels import REFUSALS
 from scraper.extract.fold import fold
 from scraper.extract.titles import TitleReader
 
 #: Why an ad is refused, as the reader of a report reads it.
-LABELS = {
-    "sans-titre": "sans titre",
-    "titre-inconnu": "titre d’un autre métier",
-    "autre-metier": "homonyme ou métier sans rapport",
-    "metier-voisin": "métier voisin",
-    "immobilier": "gestion d’immeubles ou de résidences",
-    "espace-de-travail": "accueil d’un espace de travail partagé",
-}
+LABELS = REFUSALS
 #: Characters of a description that are looked at: what the job is stands at its beginning.
 _READ = 4_000
 #: In English, a community manager runs a block of flats more often than a Facebook page (seen on every board).
@@ -39,7 +33,7 @@ _ENOUGH = 3
 
 
 def refusal(title: str | None, description: str | None, titles: TitleReader) -> str | None:
-    """Why an ad is not for the profession (a key of ``LABELS``), or None when it is.
+    """Why an ad is not for the profession (a key of ``catalog.run_labels.REFUSALS``), or None when it is.
 
     The title decides; the description only tells the look-alikes that share our title.
     """

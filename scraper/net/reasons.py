@@ -12,29 +12,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet import error as tx_error
 from twisted.python.failure import Failure
 
+from catalog.run_labels import ERRORS, error_label
 from scraper.net.errors import PageError
 
-#: The codes, but for ``http-<status>`` and ``erreur-<class>``, and what they say.
-LABELS = {
-    "absent-de-l-archive": "page absente de l’archive rejouée",
-    "adresse-refusee": "adresse non publique, d’un autre protocole ou avec identifiants",
-    "attente-trop-longue": "le site demande d’attendre trop longtemps",
-    "certificat": "certificat refusé ou connexion chiffrée impossible",
-    "cle-refusee": "clé absente ou refusée",
-    "compression": "corps compressé illisible",
-    "connexion": "connexion refusée ou coupée",
-    "delai-depasse": "délai dépassé",
-    "hors-site": "adresse hors du site de la source",
-    "illisible": "réponse illisible",
-    "ignore": "requête écartée",
-    "nom-inconnu": "nom de domaine inconnu",
-    "redirections": "trop de redirections",
-    "reponse-tronquee": "réponse tronquée",
-    "robots": "refusée par robots.txt",
-    "robots-injoignable": "robots.txt injoignable : rien n’est lu du site",
-    "trop-gros": "réponse trop grosse",
-    "xml-refuse": "XML avec DTD ou entités",
-}
+#: The codes, but for ``http-<status>`` and ``erreur-<class>``, and how each is told.
+LABELS, label_of = ERRORS, error_label
 
 #: The first kind that fits the error or one of its causes names the reason: the more exact come first.
 _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
@@ -89,13 +71,6 @@ def reason_of(exception: BaseException | Failure) -> str:
     if isinstance(outer, scrapy_exceptions.IgnoreRequest):
         return "hors-site" if "offsite" in str(outer) else "ignore"
     return "erreur-" + _kebab(type(outer).__name__)
-
-
-def label_of(reason: str) -> str:
-    """``reason`` in French, for the table of a run and the page of sources."""
-    if reason.startswith("http-"):
-        return f"réponse HTTP {reason.removeprefix('http-')}"
-    return LABELS.get(reason, reason)
 
 
 def is_final(exception: BaseException) -> bool:
