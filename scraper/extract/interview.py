@@ -63,9 +63,11 @@ def read_interview(article: Article, skills: SkillMatcher) -> Interview | None:
         return None
     read = read_turns(article.lines)
     turns = [turn for turn in read.turns if turn.answer]
-    if not _is_interview(article, read, turns):
+    if not _is_series(article, turns):
         return None
     person = _person(article, read, turns)
+    if not _is_interview(article, read, turns, person):
+        return None
     return Interview(
         person.name,
         person.role,
@@ -77,11 +79,14 @@ def read_interview(article: Article, skills: SkillMatcher) -> Interview | None:
     )
 
 
-def _is_interview(article: Article, read: Turns, turns: list[Turn]) -> bool:
+def _is_series(article: Article, turns: list[Turn]) -> bool:
     if len(turns) < FEWEST_QUESTIONS or sorted(turn.words for turn in turns)[len(turns) // 2] < FEWEST_WORDS:
         return False
-    if any(_NOT_ONE.search(line.text) for line in article.lines if line.kind == "heading"):
-        return False
+    return not any(_NOT_ONE.search(line.text) for line in article.lines if line.kind == "heading")
+
+
+def _is_interview(article: Article, read: Turns, turns: list[Turn], person: Person) -> bool:
+    """Two speak; or the page calls it an interview; or, short of that, it names who answers."""
     introduction = " ".join((article.title or "", *(line.text for line in read.before)))[:_INTRODUCTION]
     put = sum(_is_put(turn.question) for turn in turns) / len(turns)
     answered = sum(_is_answered(turn) for turn in turns) / len(turns)
@@ -89,7 +94,7 @@ def _is_interview(article: Article, read: Turns, turns: list[Turn]) -> bool:
         return answered >= 0.4
     if _CUE.search(introduction):
         return put >= 0.25 and answered >= 0.5
-    return put >= 0.5 and answered >= 0.7
+    return person.name is not None and put >= 0.5 and answered >= 0.7
 
 
 def _is_put(question: str) -> bool:
@@ -110,7 +115,9 @@ def _is_answered(turn: Turn) -> bool:
 def _person(article: Article, read: Turns, turns: list[Turn]) -> Person:
     signature = turns[-1].answer[-1] if len(turns[-1].answer) > 1 else ""
     before = [line.text for line in read.before]
-    return read_person(article.title, before, read.speaker, " ".join(turns[0].answer), signature)
+    return read_person(
+        article.title, before, read.speaker, [turn.question for turn in turns], " ".join(turns[0].answer), signature
+    )
 
 
 def _skills(turn: Turn, matcher: SkillMatcher) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from scraper.extract.ad_keys import words_of
-from scraper.extract.interview_role import CAPITAL, HEAD, HEADS, employer_at, is_name, named, role_at
+from scraper.extract.interview_role import CAPITAL, HEAD, HEADS, employer_at, house_at, is_name, named, role_at
 
 #: Lines before the first question that are read, their characters; mentions of a name looked at, and how far a role
 #: may stand before one.
@@ -22,8 +22,8 @@ _PART = rf"(?:{CAPITAL}[\w’'-]*\.?)"
 _NAME = rf"{_PART}(?: (?:(?:de|du|des|le|la|van|von|ben|el|al|d’|d')[ ]?)?{_PART}){{0,3}}"
 #: Words that names of persons do not hold, however they are capitalised.
 _NOT_NAMES = words_of(
-    "community communauté manager manageur managers social media médias sociaux réseaux digital interview"
-    " entretien portrait rencontre témoignage questions question responsable chargé chargée chef cheffe"
+    "itw entrevue aujourd’hui hello salut community communauté manager manageur managers social media médias sociaux réseaux digital"
+    " interview entretien portrait rencontre témoignage questions question responsable chargé chargée chef cheffe"
     " directeur directrice facebook instagram twitter tiktok linkedin youtube le la les l’ l' un une des"
     " notre nos votre vos mon ma mes son sa ses ce cette ces il elle nous vous je comment pourquoi quel"
     " quelle que qui quand dans pour sur avec sans chez être métier métiers profession journée agence"
@@ -35,7 +35,8 @@ _NOT_NAMES = words_of(
 _INTRODUCED = re.compile(
     r"(?i:(?:interviews?|entretien|rencontre|échange|conversation|discussion|témoignage|portrait|itw|questions?"
     r"|questions[- ]réponses|réponses|minutes|café|parole|confidences?|tête[- ]à[- ]tête|rendez-vous|zoom|focus"
-    r"|bienvenue|parcours|journée|invitée?|profil)"
+    r"|bienvenue|parcours|journée|invitée?|profil|expérience|regard|histoire|quotidien|avis|vision|conseils"
+    r"|secrets)"
     r"(?: [\wà-ÿ’'-]+){0,6}? ?(?:de la|de l[’']|du|de|d[’']|avec|à|:|-|–|—|sur|\|))\s*(?:(?:notre|la|le"
     r"|l[’']) ?(?:[a-zà-ÿ-]+ )?)?(?P<name>NAME)".replace("NAME", _NAME)
 )
@@ -45,7 +46,28 @@ _LEADING = re.compile(
 )
 _PLACED = re.compile(rf"(?:^|[\s(«:–—|,’'])(?P<name>{_NAME})")
 _SEVERAL = re.compile(r"(?i:manage(?:r|ur|use)s|chargé(?:e)?s|responsables|gestionnaires)\b")
-_SOMEBODY = re.compile(r"(?i:(?<!\w)(?:d[’']une?|une?|la|le|cette|ce)) (?=\w)")
+_SOMEBODY = re.compile(
+    r"(?i:(?<!\w)(?:d[’']une?|une?|la|le|cette|ce|elle est|elle y est|il est|il y est|être)) (?=\w)"
+)
+#: The person is a subject, or was met.
+_MET = re.compile(
+    r"(?i:rencontrée?|interrogée?|reçue?|interviewée?|(?:échangé|discuté|jasé|parlé) avec|elle s[’']appelle"
+    r"|il s[’']appelle)"
+    rf" (?P<name>{_NAME})"
+)
+_HAIL = re.compile(
+    rf"(?:(?i:bonjour|salut|hello|coucou|bienvenue|merci) (?P<name>{_NAME})(?=\s*[,!.])"
+    rf"|(?=(?P<first>{_NAME}), (?i:vous|tu|peux-tu|pouvez-vous|pourquoi|comment|quel)))"
+)
+#: Whose accounts they are that somebody tends.
+_TENDS = re.compile(
+    r"(?i:veille sur|anime|gère|modère|tient|pilote|s[’']occupe)(?: depuis [\wà-ÿ ]{2,20}?)? (?:les?|la|des?|du"
+    r"|l[’']) ?"
+    r"(?i:comptes?|réseaux(?: sociaux)?|pages?|communautés?|commentaires|discord|forums?)(?: (?:facebook"
+    r"|instagram|twitter|discord))? ",
+    re.IGNORECASE,
+)
+_POST = re.compile(r"(?i:ton|votre|ta|tes|vos) (?:[\wà-ÿ]+ ){0,3}?(?=chez )")
 _CALLED = re.compile(rf"(?i:je m[’']appelle|moi,? c[’']est|je me nomme|je me présente,?) (?P<name>{_NAME})")
 _IAM = re.compile(
     r"(?i:je suis|je travaille(?: actuellement)? (?:comme|en tant que)|j[’']occupe le poste de"
@@ -68,7 +90,12 @@ class Person:
 
 
 def read_person(
-    title: str | None, before: Sequence[str], speaker: str | None, first_answer: str, signature: str
+    title: str | None,
+    before: Sequence[str],
+    speaker: str | None,
+    questions: Sequence[str],
+    first_answer: str,
+    signature: str,
 ) -> Person:
     """``before``: the lines before the first question; ``speaker``: the label of the answers; ``signature``: the last
     line. The first place that says a thing is believed, the title before the text; a first name grows into the full
@@ -77,24 +104,44 @@ def read_person(
     found = Person()
     for text in ((title,) if title else ()) + tuple(before):
         found = _merge(found, _introduced(text))
-    label = _label_person(speaker)
+    label = _label_person(speaker, before)
     if found.name is None or (label.name and label.name.startswith(found.name)):
         found = _merge(Person(label.name or found.name, found.role, found.employer), label)
     if called := _CALLED.search(first_answer[:400]):
-        name = _valid(called["name"])
-        found = _merge(found, Person(name) if name else Person())
+        found = _merge(found, Person(_valid(called["name"])))
     if len(signature) <= 160 and not signature.endswith(("?", "!")):
         found = _merge(found, _leading(signature))
+    if found.name is None and questions:
+        found = _merge(found, _hailed(questions[0]))
     if found.name:
         for text in (*before, *((title,) if title else ())):
             found = _merge(found, _said_of(found.name, text))
-    if found.role is None:
-        found = _merge(found, _somebody(title or "") if found.name is None else _somebody(" ".join(before)))
-    if iam := _IAM.search(first_answer[:400]):
-        role, employer, _ = role_at(first_answer[:400], iam.end())
-        if role and (found.role is None or found.employer is None):
+    return _completed(found, title or "", before, questions, first_answer[:400])
+
+
+def _completed(
+    found: Person, title: str, before: Sequence[str], questions: Sequence[str], first_answer: str
+) -> Person:
+    """``found`` with what is told without naming the person: "elle est …", "je suis …", "ton rôle chez …"."""
+    introduction = " ".join(before)
+    if iam := _IAM.search(first_answer):
+        role, employer, _ = role_at(first_answer, iam.end())
+        if role:
             found = _merge(found, Person(None, role, employer))
+    if found.role is None:
+        for text in (title, introduction) if found.name is None else (introduction, title):
+            found = _merge(found, _somebody(text))
+    if found.employer is None and (tends := _TENDS.search(introduction)):
+        found = Person(found.name, found.role, house_at(introduction, tends.end() - 1))
+    if found.employer is None and questions and (post := _POST.search(questions[0])):
+        found = Person(found.name, found.role, employer_at(questions[0], post.end() - 1)[0])
     return found
+
+
+def _hailed(question: str) -> Person:
+    """The name that the first question calls: "Bonjour Léa !", "Léa Roy, vous dirigez…"."""
+    match = _HAIL.match(question)
+    return Person(_valid(match["name"] or match["first"])) if match else Person()
 
 
 def _merge(first: Person, second: Person) -> Person:
@@ -130,6 +177,9 @@ def _leading(text: str) -> Person:
             return Person(name, role, employer)
         if " " in name and re.match(r"\s*:\s*[«“\"]", text[match.end("name") :]):
             return Person(name)
+    if (met := _MET.search(text)) and (name := _valid(met["name"])) and " " in name:
+        role, employer, _ = _after(text, met.end("name"))
+        return Person(name, role, employer)
     for match in _PLACED.finditer(text):
         name = _valid(match["name"])
         if name and not text[: match.start("name")].endswith((" et ", " & ")):
@@ -155,6 +205,8 @@ def _said_of(name: str, text: str) -> Person:
             grown = re.compile(_NAME).match(text, match.start())
             longer = _valid(grown[0]) if grown else None
             role, employer, _ = _after(text, grown.end() if grown and longer else match.end())
+            if longer and _same(name, longer) and len(longer) > len(name) and not role:
+                return Person(longer)
             if role or (employer and text[match.end() : match.end() + 2].strip().startswith("(")):
                 return Person(longer if longer and _same(name, longer) else None, role, employer)
             for head in HEAD.finditer(text, max(0, match.start() - _NEAR), match.start()):
@@ -206,8 +258,16 @@ def _valid(name: str) -> str | None:
     return whole.title() if whole.isupper() and len(whole) > 4 else whole
 
 
-def _label_person(speaker: str | None) -> Person:
+def _label_person(speaker: str | None, before: Sequence[str]) -> Person:
+    """The name that labels the answers; of initials, the name before the first question that begins by them."""
     if not speaker:
+        return Person()
+    if initials := re.fullmatch(r"([A-ZÀ-Þ])[. -]*([A-ZÀ-Þ])\.?", speaker):
+        for line in before:
+            for match in _PLACED.finditer(line):
+                words = (_valid(match["name"]) or "").split()
+                if len(words) == 2 and tuple(word[0] for word in words) == initials.groups():
+                    return Person(" ".join(words))
         return Person()
     name = _valid(speaker) if re.fullmatch(_NAME, speaker) else None
     return Person(name if name and len(name) > 3 and not name.isupper() else None)

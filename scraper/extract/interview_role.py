@@ -49,7 +49,8 @@ _INSTITUTION = (
     r"|opéra|groupe|agence|association|asso|fédération|fondation|club|festival"
     r"|chaîne|radio|ministère|préfecture|bibliothèque|médiathèque|cité|banque|caisse|parc|maison|chambre|société"
     r"|studio|start-?up|marque|mutuelle|enseigne|coopérative|librairie|brasserie|éditions?|cégep|centre|hôtel"
-    r"|compagnie|zoo|aquarium|syndicat|comité|stade|salle|collectif|orchestre|institut)"
+    r"|compagnie|zoo|aquarium|syndicat|comité|stade|salle|collectif|orchestre|institut|quotidien|journal|magazine"
+    r"|site|entreprise|équipe)"
 )
 _STOP = re.compile(
     rf"(?:{_STOPS})(?=[\s’']|$)|[(«»,;:|.!?–—]|-(?= )"
@@ -59,6 +60,7 @@ HEAD = re.compile(
     rf"(?:(?:jeune|la|le|l[’']|une?|notre|son|leur) ?)?(?P<role>(?:{HEADS})(?![\w]))",
     re.IGNORECASE,
 )
+_COMMON = re.compile(r"(?:marque|quotidien|journal|magazine|site|entreprise|société|start-?up|enseigne) (?=[A-ZÀ-Þ])")
 _NEXT_WORD = re.compile(r"\s+(?=\S)|(?<=[’'])")
 _ROLE_WORD = re.compile(r"[^\s(«»,;:|.!?–—]*[’']?[^\s(«»,;:|.!?–—’']*")
 _ENDS = tuple("(«»,;:|.!?–—")
@@ -80,7 +82,8 @@ _EMPLOYER = re.compile(
     rf"|,? (?:à|au|aux|de|du|des|d[’'])(?: ?(?:la|l[’']))? ?(?P<house>{_INSTITUTION_NAME})"
     rf"|,? (?:de |du |des |d[’'])(?P<of>{_PROPER})"
     rf"|,? ?\((?P<paren>{_PROPER})\)"
-    rf"|,? @ ?(?P<at>{_PROPER}))"
+    rf"|,? @ ?(?P<at>{_PROPER})"
+    rf"|, (?P<apposed>{_INSTITUTION_NAME})$)"
 )
 
 
@@ -124,9 +127,16 @@ def employer_at(text: str, start: int) -> tuple[str | None, int]:
     return (named(match["chez"]), match.end()) if match and match["chez"] else (None, start)
 
 
+def house_at(text: str, start: int) -> str | None:
+    """The employer that ``de``, ``du`` or ``d'`` introduces at ``start``: "(les comptes) du Musée des Salines"."""
+    match = _EMPLOYER.match(text, start)
+    name = (match["house"] or match["of"]) if match else None
+    return named(name) if name else None
+
+
 def named(employer: str) -> str | None:
-    """An employer as a name: its first letter a capital."""
-    name = employer.strip(" ,.-–’'")
+    """An employer as a name: its first letter a capital, without the common noun of what it is."""
+    name = _COMMON.sub("", employer.strip(" ,.-–’'"))
     if not name or name.isdigit():
         return None
     return name[:1].upper() + name[1:]
