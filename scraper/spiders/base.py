@@ -126,6 +126,15 @@ class SourceSpider(Spider):
             self.tally.error("json-illisible", response.url)
         return data
 
+    def read_object(self, response: Response) -> dict[str, Any] | None:
+        """The same for a list that is within a JSON object: anything else is counted, and gives None."""
+        data = self.read_json(response)
+        if data is None or isinstance(data, dict):
+            return data
+        self.tally.incomplete = True
+        self.tally.error("liste-illisible", response.url)
+        return None
+
     def each(self, items: Iterable[Any] | None, make: Callable[[Any], Found | Request | None]) -> Iterator[Any]:
         """``make`` of each item; one that is malformed is counted and the others go on. None makes nothing."""
         if not isinstance(items, (list, tuple)):
