@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -39,6 +40,36 @@ def check(paths: tuple[Path, ...]) -> None:
         click.echo(f"{len(problems)} erreur{plural}.", err=True)
         raise SystemExit(1)
     click.echo("Aucune erreur.", err=True)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]…")
+@click.option("--sandbox", is_flag=True, help="Lire le web d’essai du dépôt et écrire dans .demo/, sans réseau.")
+@click.option("--replay", metavar="ARCHIVE", help="Relire une archive WARC (fichier, dossier ou URL), sans réseau.")
+@click.option("--archive", default=".archive", show_default=True, metavar="DOSSIER", help="Où garder les réponses.")
+@click.option("--no-archive", is_flag=True, help="Ne garder aucune réponse.")
+@click.option("--accept", metavar="SOURCE", help="Laisser entrer ce qu’une collecte mise de côté avait rapporté.")
+def collect(
+    sources: tuple[str, ...], sandbox: bool, replay: str | None, archive: str, no_archive: bool, accept: str | None
+) -> None:
+    """Lire les sources qui sont à relire (ou seulement SOURCE) et ranger ce qu’elles donnent."""
+    try:
+        from scraper.run import entry
+    except ModuleNotFoundError as error:
+        _ask_for_extra(error)
+    raise SystemExit(
+        entry.collect(sources, sandbox=sandbox, replay=replay, archive=None if no_archive else archive, accept=accept)
+    )
+
+
+@main.command()
+def sources() -> None:
+    """Dire la santé de chaque source : dernière collecte, fiches, refus, erreurs, clés manquantes."""
+    try:
+        from scraper.run import entry
+    except ModuleNotFoundError as error:
+        _ask_for_extra(error)
+    raise SystemExit(entry.health())
 
 
 @main.command()
@@ -99,6 +130,12 @@ def export(folder: Path, force: bool) -> None:
     except ForeignFolder as error:
         raise click.ClickException(f"{error} ; « --force » le remplacera.") from error
     click.echo(f"{count} fichiers écrits dans {folder}.")
+
+
+def _ask_for_extra(error: ModuleNotFoundError) -> NoReturn:
+    """Collecting asks for more than the base install: say how to get it."""
+    click.echo(f"Il manque de quoi collecter ({error.name}) : pip install -e '.[collect]'", err=True)
+    raise SystemExit(2)
 
 
 def _print_logs() -> None:

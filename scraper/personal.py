@@ -7,12 +7,14 @@ from dataclasses import replace
 from scraper.extract.posting import Location, Posting, without_contacts
 
 
+#: What is left hanging at the ends of a line when its contact is gone.
+_MARKS = " -–—,;:/|"
+
+
 def masked(text: str) -> str:
     """``text`` on one line without e-mail addresses and telephone numbers, nor the marks that led to them."""
     cleaned = without_contacts(text)
-    if cleaned == text:
-        return text
-    return " ".join(cleaned.split()).strip(" -–—,;:/|()[]")
+    return " ".join(cleaned.split()).strip(_MARKS if cleaned == text else f"{_MARKS}()[]")
 
 
 def masked_posting(posting: Posting) -> Posting:

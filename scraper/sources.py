@@ -34,8 +34,11 @@ def adapters() -> dict[str, type[SourceSpider]]:
     return {name: spider for name, spider in found.items() if issubclass(spider, SourceSpider)}
 
 
-def prepare(sources: Iterable[Source], environ: Mapping[str, str]) -> tuple[list[Ready], list[str], list[str]]:
-    """What can run; what is skipped for want of a key; what is wrong. The last two in French, one line a source."""
+def prepare(sources: Iterable[Source], environ: Mapping[str, str] | None) -> tuple[list[Ready], list[str], list[str]]:
+    """What can run; what is skipped for want of a key; what is wrong. The last two in French, one line a source.
+
+    ``environ`` None: nothing will be asked that takes a key.
+    """
     ready, skipped, wrong = [], [], []
     known = adapters()
     for source in sources:
@@ -49,13 +52,13 @@ def prepare(sources: Iterable[Source], environ: Mapping[str, str]) -> tuple[list
         except BadParameters as error:
             wrong.append(f"data/sources/{source.id}.yml : {error}")
             continue
-        missing = [name for name in spider.secrets if not environ.get(name)]
+        missing = [name for name in spider.secrets if environ is not None and not environ.get(name)]
         if missing:
             plural = "s" if len(missing) > 1 else ""
             names = ", ".join(missing)
             skipped.append(f"{source.id} : ignorée, variable{plural} d’environnement absente{plural} ({names})")
             continue
-        ready.append(Ready(source, spider, {name: environ[name] for name in spider.secrets}))
+        ready.append(Ready(source, spider, {name: environ[name] for name in spider.secrets} if environ else {}))
     return ready, skipped, wrong
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
 
 from catalog.models import Run
 from catalog.problem import Problem
@@ -57,7 +58,7 @@ class Plan:
     ready: Sequence[Ready]
     readers: Readers
     folder: Path
-    settings: Callable[[Ready], Mapping[str, Any]]
+    settings: Callable[[Ready], Settings]
     now: Callable[[], dt.datetime]
     corrections: Corrections = field(default_factory=Corrections)
     archive: str | None = None
@@ -71,7 +72,8 @@ class Collection:
         self._plan = plan
         self._observer = observer
         self._crawlers: set[Crawler] = set()
-        self._stopped = False
+        self._stopping: list[asyncio.Future[None]] = []
+        self.stopped = False
         self._store = Store(plan.folder)
         self._collected = Collected()
         self.recovered: list[Run] = []
@@ -95,9 +97,9 @@ class Collection:
 
     def stop(self) -> None:
         """Ask every spider to end; requests under way are finished, no other is sent."""
-        self._stopped = True
+        self.stopped = True
         for crawler in self._crawlers:
-            crawler.stop()
+            self._stopping.append(asyncio.ensure_future(crawler.stop_async()))
 
     def _passes(self) -> Iterator[list[Job]]:
         """Jobs that may run side by side: all of them on the network, those of one pass in a replay."""
@@ -110,6 +112,7 @@ class Collection:
                     ready,
                     started,
                     plan.readers,
+                    plan.now,
                     archive=ArchiveWriter(plan.archive, run, ready.source.id, started) if plan.archive else None,
                 )
                 for ready in plan.ready
@@ -117,7 +120,7 @@ class Collection:
             return
         for tape in plan.replay.passes():
             wanted = [ready for ready in plan.ready if tape.source in (None, ready.source.id)]
-            yield [Job(ready, tape.started, plan.readers, replay=tape) for ready in wanted]
+            yield [Job(ready, tape.started, plan.readers, plan.now, replay=tape) for ready in wanted]
 
     async def _together(self, jobs: Sequence[Job]) -> None:
         runner = AsyncCrawlerRunner()
@@ -125,7 +128,7 @@ class Collection:
 
         async def one(job: Job) -> None:
             async with room:
-                if not self._stopped:
+                if not self.stopped:
                     await self._one(job, runner)
 
         results = await asyncio.gather(*map(one, jobs), return_exceptions=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
 
 from catalog.store import JOURNAL
 from scraper.archive.reader import Pass
@@ -30,11 +31,13 @@ _ENDINGS = {
 
 @dataclass
 class Job:
-    """A source to read: since when, with what, into which journal. ``replay`` takes the place of the network."""
+    """A source to read: since when, with what, into which journal. ``replay`` takes the place of the network, and of
+    ``clock``, which dates the responses."""
 
     ready: Ready
     started: dt.datetime
     readers: Readers
+    clock: Callable[[], dt.datetime]
     archive: ArchiveWriter | None = None
     replay: Pass | None = None
     tally: Tally = field(default_factory=Tally)
@@ -57,7 +60,7 @@ class Job:
 async def crawl(
     job: Job,
     runner: AsyncCrawlerRunner,
-    settings: Mapping[str, Any],
+    settings: Settings,
     folder: Path,
     acknowledge: Callable[[int], None],
     register: Callable[[Crawler], None],
@@ -68,8 +71,9 @@ async def crawl(
     Only an OSError of the journal or of the archive ends it early from inside: it is then in ``job.failure``.
     """
     journal = Journal(job.journal(folder), job.head, acknowledge=acknowledge)
-    crawler = Crawler(job.ready.spider, runner.settings.copy())
-    crawler.settings.setdict(dict(settings), priority="cmdline")
+    crawler = Crawler(job.ready.spider, settings)
+
+    stopping: list[asyncio.Future[None]] = []
 
     def closed(reason: str) -> None:
         if reason != "finished":
@@ -78,7 +82,7 @@ async def crawl(
     def broken() -> None:
         if journal.failure and job.failure is None:
             job.failure = journal.failure
-            crawler.stop()
+            stopping.append(asyncio.ensure_future(crawler.stop_async()))
 
     crawler.signals.connect(closed, signals.spider_closed)
     crawler.signals.connect(broken, signals.item_error)
@@ -91,6 +95,7 @@ async def crawl(
             tally=job.tally,
             secrets_given=job.ready.secrets,
             readers=job.readers,
+            clock=job.clock,
             journal=journal,
             archive=job.archive,
             replay=job.replay,

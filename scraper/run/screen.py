@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from catalog.models import Count, Run
+from catalog.models import Candidate, Count, JobAd, PayFigure, Record, Run
 from catalog.models.collected import Status
 from scraper.net import reasons
 from scraper.relevance import LABELS as REFUSALS
@@ -77,11 +78,11 @@ class Screen:
         self._console.print(Text(line), highlight=False, soft_wrap=True)
 
 
-def summary(runs: Sequence[Run]) -> Table:
+def summary(runs: Sequence[Run], adapters: Mapping[str, str]) -> Table:
     """A row a source: what is new, seen again, gone, refused and missed, the last two by reason."""
-    table = Table(title="Collecte", title_justify="left", expand=False)
-    for heading in ("Source", "État"):
-        table.add_column(heading)
+    table = Table(title="Collecte", title_justify="left", box=SIMPLE)
+    for heading in ("Source", "Adaptateur", "État"):
+        table.add_column(heading, no_wrap=True)
     for heading in ("Nouvelles", "Revues", "Expirées"):
         table.add_column(heading, justify="right")
     for heading in ("Écartées", "Erreurs"):
@@ -91,6 +92,7 @@ def summary(runs: Sequence[Run]) -> Table:
         seen = run.kept - run.new if run.status not in ("too_few", "quarantined", "failed") else 0
         table.add_row(
             Text(run.source),
+            Text(adapters.get(run.source, "–")),
             Text(word, style=style),
             number(run.new),
             number(seen),
@@ -104,3 +106,25 @@ def summary(runs: Sequence[Run]) -> Table:
 def _by_reason(counts: Iterable[tuple[str, Count]], labels: dict[str, str]) -> str:
     told = sorted(((item.count, labels.get(code) or reasons.label_of(code)) for code, item in counts), reverse=True)
     return "\n".join(f"{number(count)} {label}" for count, label in told) or "–"
+
+
+def shown_record(record: Record) -> str:
+    """A record in a few words."""
+    if isinstance(record, JobAd):
+        where = ", ".join(place.commune or place.text for place in record.places[:2])
+        pay = record.base_salary.text if record.base_salary else None
+        told = [record.title, record.hiring_organization, where, record.contract, pay]
+    elif isinstance(record, Candidate):
+        asked = f"{record.questions} questions" if record.questions else None
+        told = [record.title, record.interviewee, record.publisher, asked]
+    elif isinstance(record, PayFigure):
+        told = [
+            ", ".join(record.group.values()),
+            str(record.period),
+            record.statistic,
+            f"{record.value:g}",
+            record.unit,
+        ]
+    else:
+        told = [record.id]
+    return " · ".join(part for part in told if part)
