@@ -75,11 +75,13 @@ class RetryMiddleware(ScrapyRetryMiddleware):
         return retry_after(value.decode("latin-1"), now)
 
     async def _wait(self, request: Request, seconds: float) -> None:
+        if "download_slot" not in request.meta:
+            return  # it never went to the network: a replay has nobody to spare
         until = monotonic() + seconds
         while (left := until - monotonic()) > 0 and self._open():
             pause = min(left, _TICK)
             # The other requests to the same site wait too: its next one is due a delay after ``lastseen``.
-            slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+            slot = self.crawler.engine.downloader.slots.get(request.meta["download_slot"])
             if slot is not None:
                 slot.lastseen = max(slot.lastseen, monotonic() + pause)
             await asyncio.sleep(pause)

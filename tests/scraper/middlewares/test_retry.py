@@ -106,6 +106,24 @@ def test_a_date_is_waited_for_by_the_clock_of_the_site(server: Hostile, run_craw
     assert server.asked[1].at - server.asked[0].at >= 0.99
 
 
+class Recorded:
+    """Answers in the stead of the network, as a replay does."""
+
+    def __init__(self) -> None:
+        self.answers = [scrapy.http.Response("http://a.test/", 429, {"Retry-After": "60"}), scrapy.http.Response("http://a.test/")]  # fmt: skip
+
+    def process_request(self, request: scrapy.Request) -> Any:
+        return self.answers.pop(0)
+
+
+def test_a_replay_does_not_wait(server: Hostile, run_crawl: Any) -> None:
+    placed = settings(server)
+    placed["DOWNLOADER_MIDDLEWARES"] = {**placed["DOWNLOADER_MIDDLEWARES"], Recorded: 950}
+    begun = time.monotonic()
+    assert run_crawl(Visitor, placed, urls=["http://a.test/"]).items == ["http://a.test/"]
+    assert time.monotonic() - begun < 5
+
+
 def test_longer_than_two_minutes_is_for_another_day(server: Hostile, run_crawl: Any) -> None:
     server.pages["/later"] = answer(b"non", "429 Too Many", Retry_After=121)
     begun = time.monotonic()
