@@ -9,13 +9,10 @@ from typing import Any
 
 import pytest
 
-from catalog.models import Source
-from scraper.run.wiring import crawl_settings
-from scraper.sources import adapters
-from scraper.tally import Tally
 from tests.sandbox import Reply, Sandbox
 from tests.scraper.conftest import RunCrawl
-from tests.scraper.spiders.keyed import EXPECTED, NOW, a_source, as_json
+from tests.scraper.spiders.keyed import EXPECTED, a_source, as_json
+from tests.scraper.spiders.open_boards import collect
 
 #: The adapters, and where each asks for its list.
 LISTS = {
@@ -47,16 +44,6 @@ EMPTY: dict[str, Any] = {
     "teamtailor": {"version": "https://jsonfeed.org/version/1.1", "items": []},
     "workable": {"name": "Exemple", "jobs": []},
 }
-
-
-def collect(run_crawl: RunCrawl, sandbox: Sandbox, source: Source, **arguments: Any) -> tuple[list[Any], Tally]:
-    """What the spider of ``source`` yields through the middlewares of a real run, and its tally."""
-    tally = Tally()
-    settings = crawl_settings(source, sandbox=sandbox.port)
-    settings.setdict({"ITEM_PIPELINES": {}, "RETRY_ENABLED": False, "LOG_ENABLED": False}, priority="cmdline")
-    told = {"source": source, "now": NOW, "tally": tally, "clock": lambda: NOW, **arguments}
-    crawl = run_crawl(adapters()[source.adapter], dict(settings), **told)
-    return crawl.items, tally
 
 
 @pytest.fixture(scope="module")
