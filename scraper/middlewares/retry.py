@@ -14,6 +14,7 @@ from scrapy.http import Request, Response
 
 from scraper.net.errors import AskedToWait
 from scraper.net.reasons import is_final
+from scraper.net.throttle import hold
 
 #: Seconds; a site that asks for more is left for the next run.
 LONGEST_WAIT = 120.0
@@ -80,10 +81,7 @@ class RetryMiddleware(ScrapyRetryMiddleware):
         until = monotonic() + seconds
         while (left := until - monotonic()) > 0 and self._open():
             pause = min(left, _TICK)
-            # The other requests to the same site wait too: its next one is due a delay after ``lastseen``.
-            slot = self.crawler.engine.downloader.slots.get(request.meta["download_slot"])
-            if slot is not None:
-                slot.lastseen = max(slot.lastseen, monotonic() + pause)
+            hold(request.meta["download_slot"], pause)  # the other requests to the same site wait too
             await asyncio.sleep(pause)
 
     def _open(self) -> bool:

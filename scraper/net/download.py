@@ -24,6 +24,7 @@ from twisted.web.iweb import IResponse
 from scraper.net.addresses import HostPort
 from scraper.net.errors import AddressRefused, TooLarge
 from scraper.net.resolver import ALLOWED_ADDRESSES, PublicResolver
+from scraper.net.throttle import take_turn
 
 #: Bytes of a status line and its headers. Twisted bounds a line (16 kB), not their number: a server could fill the
 #: memory in 30 s. Browsers stop at 256 kB.
@@ -47,7 +48,13 @@ class PublicDownloadHandler(HTTP11DownloadHandler):
         self._resolver.allow(self._allowed)
 
     async def download_request(self, request: Request) -> Response:
-        """Raises AddressRefused when the name leads to no public address; else as Scrapy's."""
+        """Raises AddressRefused when the name leads to no public address; else as Scrapy's.
+
+        Waits for its turn among all the crawls of the process, before Scrapy starts to count its time.
+        """
+        site = request.meta["download_slot"]
+        if (slot := self._crawler.engine.downloader.slots.get(site)) is not None:
+            await take_turn(site, slot.delay)
         try:
             return await super().download_request(request)
         except CannotResolveHostError as error:

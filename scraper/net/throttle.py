@@ -1,17 +1,40 @@
-"""A delay for each site that AutoThrottle may lengthen, and never goes below what the site asks for."""
+"""A delay for each site: that of Scrapy, what the site asks for, and one for all the crawls of the process.
+
+Several sources may be on one host (the boards of a vendor), and crawled at once: each has a downloader of its own,
+that knows nothing of the others.
+"""
 
 from __future__ import annotations
+
+import asyncio
+from time import monotonic
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle as ScrapyAutoThrottle
 from scrapy.http import Response
 
+#: When the next request to a site may leave, on the clock of ``monotonic``.
+_NEXT: dict[str, float] = {}
+
+
+async def take_turn(site: str, delay: float) -> None:
+    """Wait until the next request to ``site`` may leave; the one after it may ``delay`` seconds later."""
+    while (wait := _NEXT.get(site, 0.0) - monotonic()) > 0:
+        await asyncio.sleep(wait)
+    _NEXT[site] = monotonic() + delay
+
+
+def hold(site: str, seconds: float) -> None:
+    """No request of the process to ``site`` for ``seconds``."""
+    _NEXT[site] = max(_NEXT.get(site, 0.0), monotonic() + seconds)
+
 
 def slow_down(crawler: Crawler, request: Request, delay: float) -> None:
     """At least ``delay`` seconds from now on between two requests to the site of ``request``."""
     downloader = crawler.engine.downloader
     key = downloader.get_slot_key(request)
+    hold(key, delay)
     # Scrapy makes the slot of a site anew after a minute without requests: it reads this.
     settings = downloader.per_slot_settings.setdefault(key, {})
     settings["delay"] = max(delay, settings.get("delay", 0.0))
