@@ -5,7 +5,6 @@ https://www.sitemaps.org/protocol.html, https://developers.google.com/search/doc
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
 from urllib.parse import urldefrag, urlsplit
@@ -31,10 +30,10 @@ _DEEPEST = 4
 class SitemapSpider(SourceSpider):
     """Reads the sitemaps that robots.txt names, else those of the parameters, else ``/sitemap.xml``.
 
-    Only pages of the site's own hosts are asked for, the newest first, each once. Of a page in several languages, the
-    wanted one, else the one that comes first. A page without an ad is refused as ``sans-annonce``; a 404 or a 410 is
-    an ad gone. An ad's id is its employer and its ``identifier``; without one, or when another page has the same, its
-    address.
+    Only pages of the site's own hosts are asked for, each once, after all sitemaps, the newest first: what a limit of
+    the run leaves out is the oldest. Of a page in several languages, the wanted one, else the one that comes first.
+    A page without an ad is refused as ``sans-annonce``; a 404 or a 410 is an ad gone. An ad's id is its employer and
+    its ``identifier``; without one, or when another page has the same, its address.
     """
 
     name = "sitemap"
@@ -91,8 +90,8 @@ class SitemapSpider(SourceSpider):
         if sitemap.kind == "index" and depth >= _DEEPEST:
             self._unseen("plan-trop-profond", response.url)
             return
-        recent = filter(self._is_recent, sitemap.entries)
-        for entry in sorted(recent, key=lambda entry: entry.lastmod or dt.date.max, reverse=True):
+        # The first are asked for before the last are queued: the priority alone would come too late for them.
+        for entry in sorted(filter(self._is_recent, sitemap.entries), key=self._age):
             if sitemap.kind == "index":
                 request = self._sitemap_request(response.urljoin(entry.loc), depth + 1)
             else:
@@ -126,7 +125,7 @@ class SitemapSpider(SourceSpider):
         if not self._is_own(url):
             self.tally.refuse("autre-site", url)
             return None
-        return self.list_request(url, self.parse_sitemap, cb_kwargs={"depth": depth})
+        return self.list_request(url, self.parse_sitemap, cb_kwargs={"depth": depth}, priority=1)
 
     def _page(self, entry: Entry, response: Response) -> Request | None:
         """The page of ``entry`` in the wanted language; its other languages are then seen too."""
@@ -141,7 +140,7 @@ class SitemapSpider(SourceSpider):
         if not self._is_own(url):
             self.tally.refuse("autre-site", url)
             return None
-        return self.page_request(url, self.parse_page, source_id=url)
+        return self.page_request(url, self.parse_page, source_id=url, priority=-self._age(entry))
 
     def _is_new(self, url: str) -> bool:
         url = urldefrag(url).url
@@ -158,9 +157,11 @@ class SitemapSpider(SourceSpider):
         return is_included and not any(_has(url, pattern) for pattern in exclude)
 
     def _is_recent(self, entry: Entry) -> bool:
-        if self.parameters.max_age is None or entry.lastmod is None:
-            return True
-        return entry.lastmod >= self.now.date() - dt.timedelta(days=self.parameters.max_age)
+        return self.parameters.max_age is None or self._age(entry) <= self.parameters.max_age
+
+    def _age(self, entry: Entry) -> int:
+        """Days since the last change; what does not say is new."""
+        return max(0, (self.now.date() - entry.lastmod).days) if entry.lastmod else 0
 
     def _address(self, response: Response, posting: Posting, number: int) -> str:
         """The page's; of several ads on one page, each its own when it tells it, else a part of the page."""
