@@ -43,6 +43,8 @@ ORIGINAL = "archive_original"
 class NotInArchive(IgnoreRequest):
     """A replay asked for an address that the archive has no answer for; reaches the request's errback."""
 
+    reason = "absent-de-l-archive"
+
 
 class ArchiveMiddleware:
     """Sets ``meta["fetched"]`` on every response, and gives each to ``spider.archive`` when the spider has one.
@@ -61,8 +63,7 @@ class ArchiveMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Date the response and record it, as it came."""
         spider: Any = self._crawler.spider
-        clock: Callable[[], dt.datetime] = getattr(spider, "clock", None) or _now
-        fetched = clock().astimezone(dt.UTC).replace(microsecond=0)
+        fetched = now(spider)
         request.meta[FETCHED] = fetched
         archive: ArchiveWriter | None = getattr(spider, "archive", None)
         if archive is not None and not request.meta.get(UNARCHIVED):
@@ -121,8 +122,11 @@ def _fields(headers: Headers) -> Fields:
     return tuple((name, value) for name, values in headers.items() for value in values)
 
 
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
+def now(spider: Any) -> dt.datetime:
+    """The UTC instant of ``spider.clock()``, else of the system, in whole seconds as WARC-Date has them."""
+    clock: Callable[[], dt.datetime] | None = getattr(spider, "clock", None)
+    moment = clock() if clock else dt.datetime.now(dt.UTC)
+    return moment.astimezone(dt.UTC).replace(microsecond=0)
 
 
 def _address(text: str | None) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

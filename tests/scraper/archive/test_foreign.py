@@ -244,6 +244,7 @@ def test_damaged_records_are_stepped_over_and_told(tmp_path: Path) -> None:
     cases = {
         "gz": gzip.compress(first) + bytes(spoilt) + gzip.compress(third),
         "hole": gzip.compress(first) + b"\0" * 5000 + gzip.compress(third),
+        "false starts": gzip.compress(first) + b"\x1f\x8b\x08 rien " * 20 + gzip.compress(third),
         "plain": first + second.replace(b"Content-Length: ", b"Content-Length: x") + third,
         "date": first + second.replace(b"WARC-Date: ", b"WARC-Date: le ") + third,
         "not http": first + second.replace(b"HTTP/1.1", b"GOPHER!!") + third,
