@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 import scrapy.exceptions as se
 from hypothesis import given
@@ -16,6 +19,8 @@ from twisted.web.client import ResponseFailed
 from scraper.net import errors
 from scraper.net.reasons import LABELS, is_final, label_of, reason_of
 from scraper.net.xml import XmlRefused
+
+ROOT = Path(__file__).parents[3]
 
 
 def caused(outer: Exception, cause: Exception) -> Exception:
@@ -75,6 +80,17 @@ def test_every_reason_of_ours_has_a_label_and_is_final() -> None:
         assert kind.reason in LABELS
         assert is_final(kind())
     assert not is_final(se.DownloadTimeoutError())
+
+
+def test_what_spiders_and_pipelines_count_has_a_label() -> None:
+    counted = set()
+    for file in (ROOT / "scraper").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            called = node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
+            if called in ("error", "_miss") and node.args and isinstance(node.args[0], ast.Constant):
+                counted.add(node.args[0].value)
+    assert len(counted) > 5
+    assert counted <= LABELS.keys()
 
 
 @given(st.text(min_size=1, max_size=30).filter(str.isidentifier))
