@@ -22,7 +22,8 @@ _PART = rf"(?:{CAPITAL}[\w’'-]*\.?)"
 _NAME = rf"{_PART}(?: (?:(?:de|du|des|le|la|van|von|ben|el|al|d’|d')[ ]?)?{_PART}){{0,3}}"
 #: Words that names of persons do not hold, however they are capitalised.
 _NOT_NAMES = words_of(
-    "itw entrevue aujourd’hui hello salut community communauté manager manageur managers social media médias sociaux réseaux digital"
+    "itw entrevue aujourd’hui hello salut community communauté manager manageur managers"
+    " social media médias sociaux réseaux digital"
     " interview entretien portrait rencontre témoignage questions question responsable chargé chargée chef cheffe"
     " directeur directrice facebook instagram twitter tiktok linkedin youtube le la les l’ l' un une des"
     " notre nos votre vos mon ma mes son sa ses ce cette ces il elle nous vous je comment pourquoi quel"

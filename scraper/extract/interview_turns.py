@@ -16,7 +16,7 @@ from scraper.extract.article import Line
 
 _LONGEST_QUESTION = 600
 _NUMBER = re.compile(
-    r"(?:q(?:uestions?)?\.?\s*(?:n\s*[°ºo]\s*)?)?#?(?P<number>\d{1,2})\s*(?:[.):°/|]+[-–—/)]?|[-–—](?=\s)"
+    r"(?:q(?:uestions?)?\.?\s*(?:n\s*[°ºo]\s*)?)?#?(?P<number>\d{1,2})\s*(?:[.):°/|]+[-–—/)]?|[-–—](?=\D)"
     r"|(?=\s?[-–—]\s))\s*[-–—]?\s*(?P<rest>\S.*)",
     re.IGNORECASE,
 )

@@ -34,6 +34,10 @@ _DATED_CLASS = re.compile(
 )
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:entry|post|article|page|node)[_-]?title|titre)(?:$|[\s_-])", re.I)
 _LONGEST_DATE = 80
+#: Those who host what others publish.
+_PLATFORMS = frozenset(
+    {"medium", "linkedin", "substack", "blogger", "wordpress.com", "tumblr", "facebook", "over-blog"}
+)
 
 
 def nodes_of(root: etree._Element) -> list[Node]:
@@ -55,8 +59,9 @@ def meta_of(root: etree._Element) -> dict[str, str]:
 
 def publisher_of(meta: dict[str, str], nodes: list[Node]) -> str | None:
     """The name of the site or of the organization that publishes it; never a person's."""
-    if name := meta.get("og:site_name") or meta.get("application-name"):
-        return name[:MAX_TITLE]
+    for name in (meta.get("og:site_name"), meta.get("application-name")):
+        if name and name.lower() not in _PLATFORMS:
+            return name[:MAX_TITLE]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     for node in nodes:
         publisher = resolve(get(node, "publisher"), by_id)
