@@ -38,7 +38,7 @@ class Answer:
 
 
 class Index:
-    """Fed with ``begin``, ``add`` and ``close``; then asked. ``by_date`` orders what several recorders wrote."""
+    """Fed with ``begin``, ``add`` and ``close``; then asked. ``by_date``: other tools wrote it, several perhaps."""
 
     def __init__(self, by_date: bool) -> None:
         self._by_date = by_date
@@ -46,10 +46,9 @@ class Index:
         self._answers: list[Answer] = []
         self._by_id: dict[str, Answer] = {}
         self._asked: dict[str, tuple[str, bytes]] = {}
-        self._exact: dict[tuple[str, str, bytes], list[Answer]] = defaultdict(list)
-        self._equivalent: dict[str, list[Answer]] = defaultdict(list)
-        self._digests: dict[str, list[Answer]] = defaultdict(list)
-        self._given: dict[tuple[str, str, bytes], int] = defaultdict(int)
+        self._by_key: dict[str, list[Answer]] = defaultdict(list)
+        self._digests: dict[str, Answer] = {}
+        self._given: dict[str, int] = defaultdict(int)
 
     def begin(self, path: str) -> None:
         """The records that follow are those of this file. Requests and answers are paired within a file."""
@@ -75,8 +74,10 @@ class Index:
             raise Damaged("WARC-Date illisible")
         concurrent = record.fields("WARC-Concurrent-To")
         method, body = next((self._asked[name] for name in concurrent if name in self._asked), ("GET", b""))
-        digest = record.field("WARC-Payload-Digest")
-        answer = Answer(method, url, body, date, self._path, place, digest, record.kind == "revisit")
+        revisit = record.kind == "revisit"
+        # Ours refer to URL and date: their digests need not be held.
+        digest = record.field("WARC-Payload-Digest") if self._by_date and not revisit else ""
+        answer = Answer(method, url, body, date, self._path, place, digest, revisit)
         self._by_id[record.field("WARC-Record-ID")] = answer
         self._answers.append(answer)
 
@@ -87,37 +88,39 @@ class Index:
         if self._by_date:
             self._answers.sort(key=lambda answer: answer.date)
         for answer in self._answers:
-            self._exact[answer.method, answer.url, answer.body].append(answer)
-            self._equivalent[normal(answer.url)].append(answer)
-            if answer.digest and not answer.revisit:
-                self._digests[answer.digest].append(answer)
+            key = _key(answer.method, answer.url, answer.body)
+            self._by_key[answer.url if key == answer.url else key].append(answer)  # one string held, not two
+            if answer.digest:
+                self._digests.setdefault(answer.digest, answer)
+        self._answers.clear()
 
     def next(self, method: str, url: str, body: bytes) -> Answer | None:
         """The next answer to a request, the last one for ever after."""
-        key = (method.upper(), url, _digest(body))
-        found = self._exact.get(key)
-        if not found:
-            same = self._equivalent.get(normal(url), ())
-            key = (key[0], normal(url), key[2])
-            found = [answer for answer in same if (answer.method, answer.body) == (key[0], key[2])]
+        key = _key(method, url, _digest(body))
+        equivalent = self._by_key.get(key, [])
+        exact = [answer for answer in equivalent if answer.url == url]
+        found = exact or equivalent
         if not found:
             return None
+        if exact:
+            key += f" {url}"
         number = min(self._given[key], len(found) - 1)
         self._given[key] += 1
         return found[number]
 
-    def dated(self, url: str, date: dt.datetime) -> Iterator[Answer]:
-        """The answers of that URL at that second: those with a body first, the latest first."""
-        same = [answer for answer in reversed(self._equivalent.get(normal(url), ())) if answer.date == date]
+    def dated(self, method: str, url: str, body: bytes, date: dt.datetime) -> Iterator[Answer]:
+        """The answers to that request at that second: those with a body first, the latest first."""
+        same = self._by_key.get(_key(method, url, _digest(body)), ())
+        same = [answer for answer in reversed(same) if answer.date == date]
         return iter(sorted(same, key=lambda answer: answer.revisit))
 
     def digested(self, digest: str) -> Iterator[Answer]:
-        """The answers whose payload has that digest."""
-        return iter(self._digests.get(digest, ()))
+        """The first answer whose payload has that digest."""
+        return iter([self._digests[digest]] if digest in self._digests else [])
 
-    def before(self, url: str, date: dt.datetime) -> Iterator[Answer]:
-        """The answers of that URL that have a body, from that second back."""
-        same = sorted(self._equivalent.get(normal(url), ()), key=lambda answer: answer.date)
+    def before(self, method: str, url: str, body: bytes, date: dt.datetime) -> Iterator[Answer]:
+        """The answers to that request that have a body, from that second back."""
+        same = sorted(self._by_key.get(_key(method, url, _digest(body)), ()), key=lambda answer: answer.date)
         until = bisect_right(same, date, key=lambda answer: answer.date)
         return (answer for answer in reversed(same[:until]) if not answer.revisit)
 
@@ -140,6 +143,12 @@ def normal(url: str) -> str:
         return url
     path, query = (_ESCAPE.sub(_unescaped, part) for part in (parts.path or "/", parts.query))
     return urlunsplit((parts.scheme, netloc, path, query, ""))
+
+
+def _key(method: str, url: str, digest: bytes) -> str:
+    """One string for equivalent requests: the URL itself for most."""
+    plain = method.upper() == "GET" and not digest
+    return normal(url) if plain else f"{method.upper()} {digest.hex()} {normal(url)}"
 
 
 def _unescaped(found: re.Match[str]) -> str:

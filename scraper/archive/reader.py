@@ -136,27 +136,28 @@ class Archive:
         refers_to = record.field("WARC-Refers-To-Target-URI") or record.field("WARC-Target-URI")
         date = parse_date(record.field("WARC-Refers-To-Date"))
         digest = record.field("WARC-Payload-Digest") if "identical-payload" in record.field("WARC-Profile") else ""
-        for candidate in self._candidates(at, answer, refers_to, date, digest):
+        for candidate in self._candidates(at, answer, (method, refers_to, body), date, digest):
             found = self.exchange(candidate, method, url, body, at, chain + 1)
             if found is not None:
                 return found
         raise Damaged(f"revisit sans original : {refers_to}")
 
     def _candidates(
-        self, at: Pass, answer: Answer, url: str, date: dt.datetime | None, digest: str
+        self, at: Pass, answer: Answer, asked: tuple[str, str, bytes], date: dt.datetime | None, digest: str
     ) -> Iterator[Answer]:
-        """What a revisit may stand for, the likeliest first: its own pass, the ones before, the ones after."""
-        here = self._passes.index(at)
-        near = [at, *reversed(self._passes[:here]), *self._passes[here + 1 :]]
+        """What a revisit may stand for. The passes where it is likeliest come first: each is read at first use."""
+        moment = date or answer.date
+        others = (item for item in reversed(self._passes) if item is not at)
+        near = [at, *sorted(others, key=lambda item: (item.started > moment, item.source != at.source))]
         if date is not None:
             for item in near:
-                yield from (a for a in item.index.dated(url, date) if a is not answer)
+                yield from (a for a in item.index.dated(*asked, date) if a is not answer)
         if digest:
             for item in near:
                 yield from (a for a in item.index.digested(digest) if a is not answer)
         if date is None and not digest:
             for item in near:
-                yield from (a for a in item.index.before(url, answer.date) if a is not answer)
+                yield from (a for a in item.index.before(*asked, answer.date) if a is not answer)
 
     def _record(self, answer: Answer) -> Record:
         return read_at(self._file(answer.path), answer.place)
