@@ -51,7 +51,7 @@ def _csv_rows(body: bytes, skip: int, encoding: str | None) -> Iterator[dict[str
     try:
         yield from _named(csv.reader(io.StringIO("".join(lines), newline=""), delimiter=separator))
     except csv.Error as error:
-        raise TableUnreadable(f"CSV illisible : {error}") from None
+        raise TableUnreadable(f"CSV illisible : {error}") from None
 
 
 def _decoded(body: bytes, encoding: str | None) -> str:
@@ -82,7 +82,7 @@ def _json_rows(body: bytes, path: str | None) -> Iterator[dict[str, Any]]:
         raise TableUnreadable("JSON illisible") from None
     found = cell(data, path) if path else data
     if not isinstance(found, list):
-        raise TableUnreadable(f"aucune liste à « {path or '.'} »")
+        raise TableUnreadable(f"aucune liste à « {path or '.'} »")
     yield from (row if isinstance(row, dict) else {} for row in found[:MOST_ROWS])
 
 

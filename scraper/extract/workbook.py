@@ -53,7 +53,7 @@ def check_weight(body: bytes) -> None:
                         if weight > LARGEST:
                             raise WorkbookRefused(f"plus de {LARGEST // 2**20} Mo une fois décompressé")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise WorkbookRefused(f"classeur illisible : {type(error).__name__}") from None
+        raise WorkbookRefused(f"classeur illisible : {type(error).__name__}") from None
 
 
 def _child(body: bytes, sheet: str) -> str:
@@ -78,5 +78,5 @@ if __name__ == "__main__":
     try:
         sys.stdout.write(_child(sys.stdin.buffer.read(), sys.argv[1]))
     except Exception as error:
-        sys.stderr.write(f"{type(error).__name__} : {error}\n")
+        sys.stderr.write(f"{type(error).__name__} : {error}\n")
         sys.exit(1)

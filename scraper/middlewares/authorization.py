@@ -175,21 +175,21 @@ class AuthorizationMiddleware:
             assert self._crawler.engine is not None
             response = await self._crawler.engine.download_async(request)
         except Exception as error:
-            raise NotAuthorized(f"pas de jeton : {self._mask(str(error) or type(error).__name__)}") from None
+            raise NotAuthorized(f"pas de jeton : {self._mask(str(error) or type(error).__name__)}") from None
         return self._read_token(response, asked)
 
     @staticmethod
     def _read_token(response: Response, asked: float) -> _Token:
         """RFC 6749, 5.1. Without ``expires_in``, a token serves until it is refused."""
         if response.status != 200:
-            raise NotAuthorized(f"pas de jeton : HTTP {response.status}")
+            raise NotAuthorized(f"pas de jeton : HTTP {response.status}")
         try:
             answer = json.loads(response.body)
             value, life = answer["access_token"], float(answer.get("expires_in", "inf"))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             value, life = None, 0.0
         if not isinstance(value, str) or not value.isprintable() or not value.isascii() or not value:
-            raise NotAuthorized("pas de jeton : réponse illisible")
+            raise NotAuthorized("pas de jeton : réponse illisible")
         return _Token(value, asked + life - min(MARGIN, life / 10))
 
     # Nothing told

@@ -96,7 +96,7 @@ class FranceTravailSpider(SourceSpider):
         @model_validator(mode="after")
         def _something_to_look_for(self) -> FranceTravailSpider.Parameters:
             if not self.rome and not self.keywords:
-                raise PydanticCustomError("no_search", "ni « rome » ni « keywords » : rien à chercher")
+                raise PydanticCustomError("no_search", "ni « rome » ni « keywords » : rien à chercher")
             return self
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

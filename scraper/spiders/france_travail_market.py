@@ -27,7 +27,7 @@ from scraper.spiders.france_travail import FranceTravailSpider
 API = "https://api.francetravail.io/partenaire/stats-offres-demandes-emploi/v1/indicateur/salaire-rome-fap/"
 LEVELS = {"SAL1": "débutants (SAL1)", "SAL2": "expérimentés (SAL2)", "SAL3": "ensemble (SAL3)"}
 CAVEAT = (
-    "Salaire d’une famille professionnelle entière, plus large que le métier ; brut ou net : la source ne le dit pas"
+    "Salaire d’une famille professionnelle entière, plus large que le métier ; brut ou net : la source ne le dit pas"
     " clairement, et ses lecteurs ne s’accordent pas. Le sens des trois niveaux est lui aussi supposé."
 )
 

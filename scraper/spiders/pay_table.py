@@ -59,9 +59,9 @@ class PayTableSpider(SourceSpider):
         @model_validator(mode="after")
         def _sound(self) -> PayTableSpider.Parameters:
             if (self.period is None) == (self.period_is is None):
-                raise PydanticCustomError("one_period", "« period » ou « period_is », l’un des deux")
+                raise PydanticCustomError("one_period", "« period » ou « period_is », l’un des deux")
             if unknown := set(_pairs(self.values).values()) - _STATISTICS:
-                raise PydanticCustomError("statistic", f"statistique inconnue : {', '.join(sorted(unknown))}")
+                raise PydanticCustomError("statistic", f"statistique inconnue : {', '.join(sorted(unknown))}")
             return self
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,7 +111,7 @@ class PayTableSpider(SourceSpider):
             written = self._cell(row, column)
             value = number(written)
             if value is None or value < 0:
-                self.tally.refuse("sans-valeur", f"{where} {column} : {words(written) or 'vide'}")
+                self.tally.refuse("sans-valeur", f"{where} {column} : {words(written) or 'vide'}")
                 continue
             source_id = f"{period}/{where}/{statistic}"
             if source_id in self._seen:

@@ -181,7 +181,7 @@ def test_a_life_may_be_written_otherwise(ask: Any, sandbox: Sandbox, life: Any) 
 def test_a_refusal_is_told_without_secrets_and_not_asked_twice(ask: Any, sandbox: Sandbox, status: int) -> None:
     Door(sandbox, status=status)
     crawl = ask([f"{API}{n}" for n in range(5)], TOKEN, {"CONCURRENT_REQUESTS": 1})
-    assert crawl.items == [{"error": f"pas de jeton : HTTP {status}", "reason": "cle-refusee"}] * 5
+    assert crawl.items == [{"error": f"pas de jeton : HTTP {status}", "reason": "cle-refusee"}] * 5
     assert len(sandbox.asked("porte.exemple.example")) == 1
     assert not sandbox.asked("api.exemple.example")
     nothing_told()
