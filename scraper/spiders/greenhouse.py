@@ -87,7 +87,7 @@ class GreenhouseSpider(SourceSpider):
             schema_org.required(job["absolute_url"]),
             fetched,
             posting,
-            language=job.get("language"),
+            language=schema_org.words(job.get("language")),
         )
 
 

@@ -55,6 +55,11 @@ def required(value: Any) -> str:
     return str(value).strip()
 
 
+def words(value: Any) -> str | None:
+    """A text that an ad can be without; None for anything else."""
+    return value.strip() or None if isinstance(value, str) else None
+
+
 def place(
     locality: Any = None, region: Any = None, country: Any = None, postal_code: Any = None, text: Any = None
 ) -> Node | str | None:

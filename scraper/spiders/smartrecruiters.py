@@ -100,6 +100,6 @@ class SmartRecruitersSpider(SourceSpider):
             url,
             fetched,
             posting,
-            experience=(job.get("experienceLevel") or {}).get("label"),
-            language=(job.get("language") or {}).get("code"),
+            experience=schema_org.words((job.get("experienceLevel") or {}).get("label")),
+            language=schema_org.words((job.get("language") or {}).get("code")),
         )

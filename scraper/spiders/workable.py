@@ -68,7 +68,7 @@ class WorkableSpider(SourceSpider):
             schema_org.required(job["url"]),
             fetched,
             posting,
-            experience=job.get("experience"),
+            experience=schema_org.words(job.get("experience")),
         )
 
 
