@@ -39,6 +39,8 @@ ERRORS = {
     "liste-illisible": "liste illisible",
     "nom-inconnu": "nom de domaine inconnu",
     "origine-absente": "une des origines de la source ne répond pas",
+    "plan-trop-long": "plan de site trop long : lu en partie",
+    "plan-trop-profond": "plans de site emboîtés trop de fois",
     "redirections": "trop de redirections",
     "reponse-tronquee": "réponse tronquée",
     "resultats-coupes": "plus de résultats que la source n’en donne",

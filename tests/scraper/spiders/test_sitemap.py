@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.models import Source
+from scraper.net.reasons import label_of
 from scraper.spiders.sitemap import _has
 from scraper.tally import Tally
 from tests.sandbox import Reply, Sandbox
@@ -105,6 +106,7 @@ class TestWhichPages:
             web.add(HOST, f"/{depth}.xml", a_plan(f"{SITE}/{depth + 1}.xml", kind="sitemap"))
         _, tally = run(run_crawl, web)
         assert tally.errors == {"plan-trop-profond": 1}
+        assert label_of("plan-trop-profond").startswith("plans de site")
         assert tally.incomplete
         assert len(web.asked(HOST, "*.xml")) == 5
 
