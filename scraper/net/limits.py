@@ -16,7 +16,8 @@ _STATM = Path("/proc/self/statm")
 class RequestLimit:
     """Closes the spider after ``CLOSESPIDER_PAGECOUNT`` requests, as ``closespider_pagecount``.
 
-    Scrapy's extension counts the answers: 20,000 pages that time out would not end it.
+    Scrapy's extension, which runs beside it, counts the answers, those of a replay too; 20,000 pages that time out
+    would not end it.
     """
 
     def __init__(self, crawler: Crawler) -> None:

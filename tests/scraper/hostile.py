@@ -80,7 +80,12 @@ class Hostile:
             if isinstance(page, list):
                 page = page.pop(0) if len(page) > 1 else page[0]
             if callable(page):
-                await page(writer)
+                # Over TLS nothing tells the writer that the other end has left.
+                both = {asyncio.ensure_future(page(writer)), asyncio.ensure_future(reader.read())}
+                await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+                for task in both:
+                    task.cancel()
+                await asyncio.gather(*both, return_exceptions=True)
             else:
                 writer.write(page)
             await writer.drain()
@@ -94,6 +99,7 @@ async def never_ends(writer: asyncio.StreamWriter) -> None:
     while True:
         writer.write(b"x" * 65536)
         await writer.drain()
+        await asyncio.sleep(0)
 
 
 async def drips(writer: asyncio.StreamWriter) -> None:
@@ -118,6 +124,7 @@ async def headers_without_end(writer: asyncio.StreamWriter) -> None:
     while True:
         writer.write(b"X-Filler: " + b"y" * 8000 + b"\r\n")
         await writer.drain()
+        await asyncio.sleep(0)
 
 
 async def informs_without_end(writer: asyncio.StreamWriter) -> None:
@@ -125,6 +132,7 @@ async def informs_without_end(writer: asyncio.StreamWriter) -> None:
     while True:
         writer.write(b"HTTP/1.1 103 Early Hints\r\nLink: " + b"y" * 8000 + b"\r\n\r\n")
         await writer.drain()
+        await asyncio.sleep(0)
 
 
 async def says_nothing(writer: asyncio.StreamWriter) -> None:

@@ -20,6 +20,7 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from scraper.net.reasons import reason_of
 from scraper.net.resolver import PublicResolver
 from scraper.settings import base_settings
+from tests.scraper import hostile
 from tests.scraper.hostile import Hostile, answer
 
 PUBLIC = "93.184.215.14"
@@ -31,10 +32,13 @@ class Names:
     def __init__(self, **names: list[Any]) -> None:
         self.names = {name.replace("_", "."): answers for name, answers in names.items()}
         self.asked: list[str] = []
+        self.silent: set[str] = set()
 
     def resolveHostName(self, receiver: Any, host: str, port: int = 0, types: Any = None, semantics: str = "TCP") -> Any:  # fmt: skip
         self.asked.append(host)
         receiver.resolutionBegan(None)
+        if host in self.silent:
+            return receiver
         addresses = self.names.get(host, [host] if host[0].isdigit() else [])
         if addresses and isinstance(addresses[0], list):
             addresses = addresses.pop(0)
@@ -187,6 +191,19 @@ def test_a_name_that_does_not_exist_is_another_error(names: Names, run_crawl: An
     assert crawl.crawler.spider.errors == ["nom-inconnu"]
 
 
+def test_a_name_server_that_says_nothing_is_not_waited_for(names: Names, run_crawl: Any) -> None:
+    names.silent = {"muet.test"}
+    quick = settings(RETRY_TIMES=0, DOWNLOAD_TIMEOUT=0.3)
+    assert run_crawl(Visitor, quick, urls=["http://muet.test/"]).crawler.spider.errors == ["delai-depasse"]
+
+
+def test_a_server_that_does_not_shake_hands_is_not_waited_for(run_crawl: Any) -> None:
+    with Hostile() as server:
+        quick = settings(("127.0.0.1", server.port), RETRY_TIMES=0, DOWNLOAD_TIMEOUT=0.3)
+        crawl = run_crawl(Visitor, quick, urls=[f"https://127.0.0.1:{server.port}/"])
+        assert crawl.crawler.spider.errors == ["delai-depasse"]
+
+
 def test_robots_that_lead_inside_are_not_asked(names: Names, run_crawl: Any) -> None:
     with Hostile() as server:
         names.names = {"robots.test": ["127.0.0.1"]}
@@ -230,3 +247,21 @@ def test_https_goes_through_the_same_checks(tls: ssl.SSLContext, names: Names, r
         assert crawl.crawler.spider.errors == ["adresse-refusee", "certificat"]
         lax = settings(("127.0.0.1", server.port), DOWNLOAD_VERIFY_CERTIFICATES=False)
         assert run_crawl(Visitor, lax, urls=[server.url("/")]).items == [server.url("/")]
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (hostile.drips, "delai-depasse"),
+        (hostile.says_nothing, "delai-depasse"),
+        (hostile.never_ends, "trop-gros"),
+        (hostile.headers_without_end, "trop-gros"),
+    ],
+)
+def test_the_bounds_hold_over_https(page: Any, reason: str, tls: ssl.SSLContext, run_crawl: Any) -> None:
+    with Hostile({"/bad": page, "/ok": answer(b"oui")}, tls=tls) as server:
+        quick = {"DOWNLOAD_TIMEOUT": 0.4, "RETRY_TIMES": 0, "DOWNLOAD_VERIFY_CERTIFICATES": False}
+        urls = [server.url("/bad"), server.url("/ok")]
+        crawl = run_crawl(Visitor, settings(("127.0.0.1", server.port), **quick), urls=urls)
+        assert crawl.crawler.spider.errors == [reason]
+        assert crawl.items == [server.url("/ok")]
