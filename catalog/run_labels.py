@@ -13,6 +13,7 @@ REFUSALS = {
     "autre-site": "page d’un autre site",
     "sans-annonce": "page sans annonce",
     "lue-ailleurs": "déjà lue chez une autre source",
+    "sans-valeur": "montant absent ou masqué",
     "sans-texte": "page sans texte",
     "hors-sujet": "page qui ne parle pas du métier",
 }
@@ -47,7 +48,7 @@ ERRORS = {
     "robots": "refusée par robots.txt",
     "robots-injoignable": "robots.txt injoignable : rien n’est lu du site",
     "tableau-illisible": "tableau illisible",
-    "tranche-trop-pleine": "plus d’annonces un même jour que la source n’en donne",
+    "tranche-trop-pleine": "plus d’annonces en une heure que la source n’en donne",
     "trop-gros": "réponse trop grosse",
     "xml-refuse": "XML avec DTD ou entités",
 }

@@ -108,16 +108,16 @@ class PayTableSpider(SourceSpider):
             self.tally.error("ligne-illisible", f"{where} {words(self._cell(row, self.parameters.period))}")
             return
         for column, statistic in self._values.items():
-            written = self._cell(row, column)
-            value = number(written)
-            if value is None or value < 0:
-                self.tally.refuse("sans-valeur", f"{where} {column} : {words(written) or 'vide'}")
-                continue
             source_id = f"{period}/{where}/{statistic}"
             if source_id in self._seen:
                 self.tally.error("ligne-en-double", source_id)
                 continue
             self._seen.add(source_id)
+            written = self._cell(row, column)
+            value = number(written)
+            if value is None or value < 0:
+                self.tally.refuse("sans-valeur", f"{where} {column} : {words(written) or 'vide'}")
+                continue
             yield self._figure(source_id, fetched, row, codes, period=period, statistic=statistic, value=value)
 
     def _figure(

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from catalog.models import Source
-from scraper.middlewares.archive import ORDER, ArchiveMiddleware
+from scraper.middlewares.archive import ARCHIVE_MIDDLEWARES, REPLAY_MIDDLEWARES, REPLAY_SETTINGS
 from scraper.middlewares.authorization import AUTHORIZATION_ORDER, AuthorizationMiddleware
 from scraper.middlewares.reroute import REROUTE, REROUTE_ORDER
 from scraper.spiders.base import SourceSpider
@@ -22,14 +22,6 @@ from tests.scraper.conftest import RunCrawl
 
 NOW = dt.datetime(2026, 11, 25, 8, 0, tzinfo=dt.UTC)
 EXPECTED = Path(__file__).with_name("expected")
-
-
-class Clocked(ArchiveMiddleware):
-    """The archive's place in the chain, every response received at NOW."""
-
-    def process_response(self, request: Any, response: Any) -> Any:
-        request.meta["fetched"] = NOW
-        return response
 
 
 def a_source(name: str, **changes: Any) -> Source:
@@ -50,17 +42,23 @@ def collect(
     settings: dict[str, Any] | None = None,
     **arguments: Any,
 ) -> tuple[list[Any], Tally]:
-    """What the spider of ``source`` yields, and its tally."""
+    """What the spider of ``source`` yields, and its tally; every response is received at NOW.
+
+    ``arguments`` go to the spider: ``archive`` to keep one, ``replay`` to read one in place of the sandbox.
+    """
     tally = Tally()
-    chain = {
+    chain: dict[Any, int | None] = {
         "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
         "scraper.middlewares.retry.RetryMiddleware": 550,
-        Clocked: ORDER,
-        AuthorizationMiddleware: AUTHORIZATION_ORDER,
-        "scraper.middlewares.reroute.RerouteMiddleware": REROUTE_ORDER,
     }
-    given = {REROUTE: sandbox.port, "DOWNLOADER_MIDDLEWARES": chain, "RETRY_ENABLED": True} | (settings or {})
-    told = {"source": source, "now": NOW, "tally": tally, "secrets_given": SECRETS} | arguments
+    if "replay" in arguments:
+        given = {**REPLAY_SETTINGS, "DOWNLOADER_MIDDLEWARES": chain | REPLAY_MIDDLEWARES}
+    else:
+        reroute = {"scraper.middlewares.reroute.RerouteMiddleware": REROUTE_ORDER}
+        chain |= ARCHIVE_MIDDLEWARES | {AuthorizationMiddleware: AUTHORIZATION_ORDER} | reroute
+        given = {REROUTE: sandbox.port, "DOWNLOADER_MIDDLEWARES": chain}
+    given |= {"RETRY_ENABLED": True} | (settings or {})
+    told = {"source": source, "now": NOW, "tally": tally, "secrets_given": SECRETS, "clock": lambda: NOW} | arguments
     crawl = run_crawl(spider, given, **told)
     return crawl.items, tally
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import logging
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given
@@ -15,6 +18,8 @@ from hypothesis import strategies as st
 from scrapy.http import Response
 
 from catalog.models import Source
+from scraper.archive.reader import open_archive
+from scraper.archive.writer import ArchiveWriter
 from scraper.spiders.adzuna import AdzunaSpider
 from scraper.spiders.base import BadParameters, SourceSpider
 from scraper.spiders.france_travail import REACHABLE, FranceTravailSpider, Search, total_of
@@ -97,6 +102,27 @@ def test_wrong_keys_are_told_and_not_shown(
     for secret in wrong.values():
         assert secret not in caplog.text
         assert secret not in str(tally)
+
+
+@pytest.mark.parametrize("adapter", KEYED)
+def test_an_archive_holds_no_secret_and_replays_without_any(
+    run_crawl: RunCrawl, sandbox: Sandbox, tmp_path: Path, adapter: str
+) -> None:
+    api = france_travail.install(sandbox)
+    source = a_source(f"{adapter}-exemple")
+    with ArchiveWriter(str(tmp_path), "r1", source.id, NOW) as writer:
+        live, _ = collect(run_crawl, sandbox, KEYED[adapter], source, archive=writer)
+    kept = b"".join(gzip.decompress(path.read_bytes()) for path in tmp_path.rglob("*.warc.gz"))
+    assert b"WARC/1" in kept
+    for secret in (*SECRETS.values(), *api.tokens):
+        for written in (secret, quote(secret, safe=""), quote_plus(secret)):
+            assert written.encode() not in kept
+    (past,) = open_archive(str(tmp_path)).passes()
+    asked = len(sandbox.requests)
+    again, tally = collect(run_crawl, sandbox, KEYED[adapter], source, replay=past, secrets_given={})
+    assert as_json(again) == as_json(live)
+    assert not tally.incomplete
+    assert len(sandbox.requests) == asked
 
 
 class TestFranceTravail:

@@ -23,7 +23,7 @@ TABLES: dict[str, tuple[type[SourceSpider], Counter[str], Counter[str]]] = {
     "pay-table": (
         PayTableSpider,
         Counter({"sans-valeur": 2}),
-        Counter({"ligne-illisible": 2, "ligne-en-double": 1}),
+        Counter({"ligne-illisible": 2, "ligne-en-double": 2}),
     ),
     "insee-salaires": (PayTableSpider, Counter({"sans-valeur": 1}), Counter({"ligne-illisible": 1})),
     "france-travail-market": (FranceTravailMarketSpider, Counter({"sans-valeur": 2}), Counter()),
