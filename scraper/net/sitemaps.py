@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.robotparser import RobotFileParser
 
 from lxml import etree
 
@@ -19,6 +18,7 @@ from scraper.net.xml import XmlUnreadable, open_gzip, parse_xml
 
 #: Addresses read of one file: the most the protocol allows.
 MOST_ADDRESSES = 50_000
+_SITEMAP_LINE = re.compile(r"^\ufeff?[ \t]*sitemap[ \t]*:[ \t]*([^\s#]\S*)", re.IGNORECASE | re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=$|T| )", re.ASCII)
 
 
@@ -58,10 +58,8 @@ def read_sitemap(body: bytes) -> Sitemap:
 
 
 def sitemaps_of_robots(text: str) -> list[str]:
-    """The addresses of the ``Sitemap:`` lines of a robots.txt, each once, in order."""
-    robots = RobotFileParser()
-    robots.parse(text.splitlines())
-    return list(dict.fromkeys(robots.site_maps() or ()))
+    """The addresses of the ``Sitemap:`` lines of a robots.txt, as written, each once, in order."""
+    return list(dict.fromkeys(_SITEMAP_LINE.findall(text)))
 
 
 def _read_text(body: bytes) -> Sitemap:

@@ -25,6 +25,8 @@ from scraper.spiders.base import SourceSpider
 
 #: Sitemaps within sitemaps: the protocol allows one level, sites are seen with two.
 _DEEPEST = 4
+#: A robots.txt that is not to be had forbids nothing (RFC 9309, 2.3.1.3).
+_NO_ROBOTS = [400, 401, 403, 404, 410]
 
 
 class SitemapSpider(SourceSpider):
@@ -68,8 +70,7 @@ class SitemapSpider(SourceSpider):
         if not self.parameters.sitemaps:
             parts = urlsplit(self.source.site)
             url = f"{parts.scheme}://{parts.netloc}/robots.txt"
-            meta = {"handle_httpstatus_list": [404, 410]}
-            yield self.list_request(url, self.parse_robots, meta=meta)
+            yield self.list_request(url, self.parse_robots, meta={"handle_httpstatus_list": _NO_ROBOTS})
 
     def parse_robots(self, response: Response, **kwargs: Any) -> Iterator[Request]:
         """The sitemaps it names; none, or no robots.txt at all, leaves the usual address."""

@@ -93,6 +93,16 @@ class TestRead:
 
 
 def test_robots_names_sitemaps_wherever_and_however() -> None:
-    text = "Sitemap: https://a.example/1.xml\nUser-agent: *\nDisallow: /x\nSITEMAP:https://a.example/2.xml # deux\nsitemap: https://a.example/1.xml\n"
-    assert sitemaps_of_robots(text) == ["https://a.example/1.xml", "https://a.example/2.xml"]
+    lines = [
+        "\ufeffSitemap: https://a.example/1.xml?x=%26",
+        "User-agent: *",
+        "Disallow: /x",
+        "  SITEMAP :https://a.example/2.xml # deux",
+        "sitemap: https://a.example/1.xml?x=%26",
+        "Sitemap:",
+        "# Sitemap: https://a.example/3.xml",
+    ]
+    found = ["https://a.example/1.xml?x=%26", "https://a.example/2.xml"]
+    assert sitemaps_of_robots("\n".join(lines)) == found
+    assert sitemaps_of_robots("\r\n".join(lines)) == found
     assert sitemaps_of_robots("<html>") == []

@@ -88,6 +88,17 @@ def test_a_list_at_fault_leaves_the_rest_unknown(
     assert reason in tally.errors or (reason is None and tally.errors.total() == 1)
 
 
+@pytest.mark.parametrize("adapter", LISTS)
+def test_what_robots_txt_forbids_is_not_asked_for(adapter: str, run_crawl: RunCrawl, sandbox: Sandbox) -> None:
+    host, _ = LISTS[adapter]
+    sandbox.add(host, "/robots.txt", "User-agent: *\nDisallow: /\n")
+    items, tally = collect(run_crawl, sandbox, a_source(f"{adapter}-exemple"))
+    assert items == []
+    assert tally.incomplete
+    assert set(tally.errors) == {"robots"}
+    assert {request.path for request in sandbox.asked(host)} == {"/robots.txt"}
+
+
 @pytest.mark.parametrize("adapter", [name for name in LISTS if name != "sitemap"])
 @pytest.mark.parametrize("answer", [None, 7, "texte", {}, {"jobs": {}}, [None, 7, "x", [], {}]])
 def test_another_shape_is_told_and_never_raises(

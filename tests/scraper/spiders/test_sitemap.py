@@ -76,6 +76,23 @@ class TestWhereItBegins:
         assert found == [url]
         assert not tally.errors
 
+    @pytest.mark.parametrize("status", ["401", "403", "410"])
+    def test_a_robots_txt_that_is_not_to_be_had_forbids_nothing(
+        self, status: str, run_crawl: RunCrawl, web: Sandbox
+    ) -> None:
+        url = an_ad(web, "/a")
+        web.add(HOST, "/sitemap.xml", a_plan(url))
+        web.fail(HOST, "/robots.txt", status)
+        assert run(run_crawl, web)[0] == [url]
+
+    def test_a_robots_txt_at_fault_forbids_all(self, run_crawl: RunCrawl, web: Sandbox) -> None:
+        web.add(HOST, "/sitemap.xml", a_plan(an_ad(web, "/a")))
+        web.fail(HOST, "/robots.txt", "500")
+        found, tally = run(run_crawl, web)
+        assert found == []
+        assert tally.incomplete
+        assert not web.asked(HOST, "/a")
+
     def test_a_relative_sitemap_line_is_read(self, run_crawl: RunCrawl, web: Sandbox) -> None:
         url = an_ad(web, "/a")
         web.add(HOST, "/plan.xml", a_plan("/a"))
