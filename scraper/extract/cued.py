@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -27,7 +28,7 @@ _WIDEST_CLASS = 12
 _REMEMBERED = 8
 _DIGITS = "0123456789"
 #: Left to ``re``: a text with other digits than our ten (they are ``\d`` too), or with halves of characters.
-_UNUSUAL = re.compile(r"(?![0-9])\d|[\ud800-\udfff]")
+_UNUSUAL = re.compile(r"[^\x00-\x7f](?:(?<=\d)|(?<=[\ud800-\udfff]))")
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 #: The beginnings of an item: a string, and whether it is all the item says.
@@ -39,29 +40,27 @@ _ANYTHING: _Heads = frozenset({("", False)})
 class Cued:
     """A pattern for a folded text: ``search`` and ``finditer`` give what those of ``re`` give."""
 
-    _all: list[Cued] = []
-
-    def __init__(self, pattern: str, flags: int = 0) -> None:
+    def __init__(self, pattern: str, flags: int = 0, *, family: str = "") -> None:
         self.re = re.compile(pattern, flags)
         if self.re.flags & ~(re.MULTILINE | re.UNICODE):
             raise ValueError("folded text needs no other flag than MULTILINE")
         tree = _parser.parse(pattern, flags)
         self.heads = heads(tree)
         self.needs = needs(tree)
-        self.number = len(Cued._all)
-        Cued._all.append(self)
+        self._family = FAMILIES.setdefault(family, Family())
+        self._number = self._family.add(self)
 
     def finditer(self, text: str, pos: int = 0) -> Iterator[re.Match[str]]:
         """Every match that begins at ``pos`` or after, in order, none over another."""
-        cues = _cues(text)
+        cues = self._family.cues(text)
         if cues is None:
             yield from self.re.finditer(text, pos)
-        elif self.number in cues.needed:
+        elif self._number in cues.needed:
             if self.heads is None:
                 yield from self.re.finditer(text, pos)
                 return
             end = pos
-            for start in sorted(set(cues.starts.get(self.number, ()))):
+            for start in sorted(set(cues.starts.get(self._number, ()))):
                 if start >= end and (match := self.re.match(text, start)):
                     yield match
                     end = match.end()
@@ -71,37 +70,50 @@ class Cued:
         return next(self.finditer(text), None)
 
 
+@dataclass(frozen=True, slots=True)
 class _Cues:
-    """What one text holds: patterns that may match, and where each of those may begin."""
+    """What one text holds: the patterns that may match, and where each of those may begin."""
 
-    __slots__ = ("needed", "starts")
+    needed: set[int]
+    starts: dict[int, list[int]]
+
+
+class Family:
+    """Patterns looked for in the same texts, together: one pass finds the strings of all."""
 
     def __init__(self) -> None:
-        self.needed: set[int] = set()
-        self.starts: dict[int, list[int]] = {}
+        self.patterns: list[Cued] = []
+        self._indexed = 0
+        self.cues = lru_cache(maxsize=_REMEMBERED)(self._cues)
 
+    def add(self, pattern: Cued) -> int:
+        """The number of ``pattern`` in the family; what was remembered of texts is forgotten."""
+        self.patterns.append(pattern)
+        self.cues.cache_clear()
+        return len(self.patterns) - 1
 
-class _Index:
-    """The strings of all patterns, and for each the patterns that begin with it or need it."""
-
-    def __init__(self, patterns: list[Cued]) -> None:
+    def _index(self) -> None:
+        """The strings of all patterns, and for each the patterns that begin with it or need it."""
         owners: dict[str, tuple[list[int], list[int]]] = {}
-        for pattern in patterns:
+        for number, pattern in enumerate(self.patterns):
             for head in pattern.heads or ():
-                owners.setdefault(head, ([], []))[0].append(pattern.number)
+                owners.setdefault(head, ([], []))[0].append(number)
             for need in pattern.needs or ():
-                owners.setdefault(need, ([], []))[1].append(pattern.number)
-        self.known = len(patterns)
-        self._free = {pattern.number for pattern in patterns if pattern.needs is None}
+                owners.setdefault(need, ([], []))[1].append(number)
+        self._indexed = len(self.patterns)
+        self._free = {number for number, pattern in enumerate(self.patterns) if pattern.needs is None}
         self._begins = [tuple(begins) for begins, _ in owners.values()]
         self._needs = [tuple(needing) for _, needing in owners.values()]
         self._automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard, store_patterns=False)
 
-    def cues(self, text: str) -> _Cues:
-        found = _Cues()
-        starts = found.starts
-        begins, needs = self._begins, self._needs
-        seen: set[int] = set()
+    def _cues(self, text: str) -> _Cues | None:
+        """None for a text that is left to ``re``."""
+        if not text.isascii() and _UNUSUAL.search(text):
+            return None
+        if self._indexed != len(self.patterns):  # another module brought its patterns
+            self._index()
+        starts: dict[int, list[int]] = {}
+        begins, seen = self._begins, set()
         for which, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             seen.add(which)
             for number in begins[which]:
@@ -109,21 +121,11 @@ class _Index:
                     starts[number].append(start)
                 else:
                     starts[number] = [start]
-        found.needed = self._free.union(*(needs[which] for which in seen))
-        return found
+        return _Cues(self._free.union(*(self._needs[which] for which in seen)), starts)
 
 
-_index: list[_Index] = []
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _cues(text: str) -> _Cues | None:
-    """None for a text that is left to ``re``."""
-    if not text.isascii() and _UNUSUAL.search(text):
-        return None
-    if not _index or _index[0].known != len(Cued._all):
-        _index[:] = [_Index(list(Cued._all))]  # another module brought its patterns
-    return _index[0].cues(text)
+#: Every pattern made, by family: readers of the same text share one.
+FAMILIES: dict[str, Family] = {}
 
 
 def heads(items: Any) -> frozenset[str] | None:
