@@ -13,6 +13,15 @@ import click
 CONFIG = Path("mkdocs.yml")
 
 
+#: Shown in place of ours, under a banner: what ``metier collect --sandbox`` writes.
+_COLLECTED = click.option(
+    "--collected",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DOSSIER",
+    help="Montrer les annonces inventées de DOSSIER (.demo) à la place des vraies, sous un bandeau.",
+)
+
+
 @click.group()
 def main() -> None:
     """Le métier de Community Manager : vérifier, construire et publier la base."""
@@ -81,7 +90,8 @@ def sources() -> None:
     metavar="DOSSIER",
     help="Où mettre le site.",
 )
-def build(site_dir: Path) -> None:
+@_COLLECTED
+def build(site_dir: Path, collected: Path | None) -> None:
     """Construire le site ; en cas d’erreur, le site précédent reste en place."""
     from generator.build import BuildFailed, build_site
     from generator.replacing import ForeignFolder
@@ -89,7 +99,7 @@ def build(site_dir: Path) -> None:
     started = time.monotonic()
     _print_logs()
     try:
-        build_site(CONFIG, site_dir)
+        build_site(CONFIG, site_dir, collected)
     except BuildFailed as error:
         raise click.ClickException("site non construit, le précédent reste en place.") from error
     except ForeignFolder as error:
@@ -101,13 +111,14 @@ def build(site_dir: Path) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADRESSE", help="Adresse d’écoute.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port d’écoute.")
-def serve(host: str, port: int) -> None:
+@_COLLECTED
+def serve(host: str, port: int, collected: Path | None) -> None:
     """Servir le site sur cette machine et le refaire à chaque modification."""
     from generator.build import BuildFailed, serve_site
 
     _print_logs()
     try:
-        serve_site(CONFIG, host, port)
+        serve_site(CONFIG, host, port, collected)
     except BuildFailed as error:
         raise click.ClickException("le site ne se construit pas : corrigez puis relancez.") from error
     except OSError as error:
@@ -117,14 +128,15 @@ def serve(host: str, port: int) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DOSSIER")
 @click.option("--force", is_flag=True, help="Remplacer DOSSIER même s’il contient autre chose.")
-def export(folder: Path, force: bool) -> None:
+@_COLLECTED
+def export(folder: Path, force: bool, collected: Path | None) -> None:
     """Écrire dans DOSSIER l’arbre Markdown du site, pour un autre moteur que MkDocs."""
     from generator.build import BuildFailed, export_site
     from generator.replacing import ForeignFolder
 
     _print_logs()
     try:
-        count = export_site(CONFIG, folder, force=force)
+        count = export_site(CONFIG, folder, collected, force=force)
     except BuildFailed as error:
         raise click.ClickException("rien n’a été exporté.") from error
     except ForeignFolder as error:
