@@ -12,6 +12,10 @@ from scraper.middlewares.reroute import reroute
 from scraper.middlewares.tally import TallySpiderMiddleware
 from scraper.pipelines import ITEM_PIPELINES
 from scraper.settings import DELAY, base_settings
+from scraper.spiders.survey import SURVEYS_DIR
+
+#: The sandbox's own tables of ads noted by hand, in a checkout.
+SANDBOX_SURVEYS = "tests/sandbox/surveys"
 
 
 def crawl_settings(
@@ -37,4 +41,5 @@ def crawl_settings(
         settings.setdict(REPLAY_SETTINGS)
     elif sandbox:
         reroute(settings, sandbox)
+        settings.set(SURVEYS_DIR, SANDBOX_SURVEYS)
     return settings

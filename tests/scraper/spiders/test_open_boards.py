@@ -59,7 +59,7 @@ def sandbox() -> Iterator[Sandbox]:
         yield sandbox
 
 
-@pytest.mark.parametrize("adapter", LISTS)
+@pytest.mark.parametrize("adapter", [*LISTS, "releve"])
 def test_what_a_board_holds(adapter: str, run_crawl: RunCrawl, shared: Sandbox) -> None:
     items, tally = collect(run_crawl, shared, a_source(f"{adapter}-exemple"))
     found = {"items": as_json(items), "refused": dict(tally.refused), "errors": dict(tally.errors)}
