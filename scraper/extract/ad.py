@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from catalog.catalog import Catalog
@@ -248,7 +249,7 @@ def _places(posting: Posting, flags: list[str]) -> tuple[Place, ...]:
     """Those of the posting's places, else where its applicants may live, else what the words say."""
     kept: dict[tuple[str | None, ...], Place] = {}
     for location in posting.locations or [Location(land) for land in posting.applicant_locations]:
-        found = read_places(location.text)
+        found = _places_of_field(location.text)
         if not found and (line := one_line(location.text)):
             country = (location.country or "").strip().upper()
             found = (Found(Place(text=line, country=country if re.fullmatch("[A-Z]{2}", country) else None), 0, 0),)
@@ -256,6 +257,10 @@ def _places(posting: Posting, flags: list[str]) -> tuple[Place, ...]:
     if not kept:
         _keep(kept, read_places(f"{posting.title or ''}\n\n{posting.description or ''}".strip()), flags)
     return tuple(kept.values())
+
+
+#: A board's ads name the same towns again and again.
+_places_of_field = lru_cache(maxsize=4_096)(read_places)
 
 
 def _keep(kept: dict[tuple[str | None, ...], Place], found: Iterable[Found[Place]], flags: list[str]) -> None:

@@ -20,8 +20,8 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-#: Letters of a string worth seeking, and strings for one pattern: longer and more are no more telling.
-_LONGEST, _MOST = 8, 240
+#: Letters of a string worth seeking, fewer when that makes too many strings for one pattern.
+_SIZES, _MOST = (6, 4, 3), 240
 #: Characters of a class that are written out one by one.
 _WIDEST_CLASS = 12
 #: Texts whose strings are remembered: an ad is read by ten readers in a row.
@@ -54,20 +54,24 @@ class Cued:
         """Every match that begins at ``pos`` or after, in order, none over another."""
         cues = self._family.cues(text)
         if cues is None:
-            yield from self.re.finditer(text, pos)
-        elif self._number in cues.needed:
-            if self.heads is None:
-                yield from self.re.finditer(text, pos)
-                return
-            end = pos
-            for start in sorted(set(cues.starts.get(self._number, ()))):
-                if start >= end and (match := self.re.match(text, start)):
-                    yield match
-                    end = match.end()
+            return self.re.finditer(text, pos)
+        if self._number not in cues.needed:
+            return iter(())
+        return self.re.finditer(text, pos) if self.heads is None else self._tried(text, pos, cues)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
+        cues = self._family.cues(text)
+        if cues is not None and self._number not in cues.needed:
+            return None
         return next(self.finditer(text), None)
+
+    def _tried(self, text: str, end: int, cues: _Cues) -> Iterator[re.Match[str]]:
+        """Where the pattern can begin, and nowhere else."""
+        for start in sorted(set(cues.starts.get(self._number, ()))):
+            if start >= end and (match := self.re.match(text, start)):
+                yield match
+                end = match.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,10 @@ FAMILIES: dict[str, Family] = {}
 
 def heads(items: Any) -> frozenset[str] | None:
     """Strings one of which begins any match of a parsed pattern; None when it may begin otherwise."""
-    return _strings(_of_sequence(items))
+    for longest in _SIZES:
+        if found := _strings(_of_sequence(items, longest)):
+            return found
+    return None
 
 
 def needs(items: Any) -> frozenset[str] | None:
@@ -138,7 +145,7 @@ def needs(items: Any) -> frozenset[str] | None:
     sets: list[frozenset[str] | None] = []
     items = list(items)
     for at, (code, value) in enumerate(items):
-        sets.append(_strings(_of_sequence(items[at:])))
+        sets.append(_strings(_of_sequence(items[at:], _SIZES[0])))
         if code is op.SUBPATTERN and not value[1]:
             sets.append(needs(value[-1]))
         elif code is op.ATOMIC_GROUP:
@@ -162,27 +169,25 @@ def _strings(found: _Heads) -> frozenset[str] | None:
     return frozenset(one for one in strings if not any(one[:size] in strings for size in range(1, len(one))))
 
 
-def _of_sequence(items: Any) -> _Heads:
+def _of_sequence(items: Any, longest: int) -> _Heads:
     found = _NOTHING
     for code, value in items:
-        if not any(whole and len(head) < _LONGEST for head, whole in found):
+        if not any(whole and len(head) < longest for head, whole in found):
             break
-        after = _of_item(code, value)
+        after = _of_item(code, value, longest)
         longer: set[tuple[str, bool]] = set()
         for head, whole in found:
-            if not whole or len(head) >= _LONGEST:
+            if not whole or len(head) >= longest:
                 longer.add((head, False))
             else:
-                longer.update(
-                    ((head + more)[:_LONGEST], last and len(head + more) <= _LONGEST) for more, last in after
-                )
+                longer.update(((head + more)[:longest], last and len(head + more) <= longest) for more, last in after)
         if len(longer) > _MOST:
             return frozenset((head, False) for head, _ in found)
         found = frozenset(longer)
     return found
 
 
-def _of_item(code: Any, value: Any) -> _Heads:
+def _of_item(code: Any, value: Any, longest: int) -> _Heads:
     if code is op.LITERAL:
         return frozenset({(chr(value), True)})
     if code is op.IN:
@@ -191,14 +196,14 @@ def _of_item(code: Any, value: Any) -> _Heads:
     if code in (op.AT, op.ASSERT, op.ASSERT_NOT):
         return _NOTHING
     if code is op.SUBPATTERN:
-        return _ANYTHING if value[1] else _of_sequence(value[-1])  # flags of its own
+        return _ANYTHING if value[1] else _of_sequence(value[-1], longest)  # flags of its own
     if code is op.ATOMIC_GROUP:
-        return _of_sequence(value)
+        return _of_sequence(value, longest)
     if code is op.BRANCH:
-        return frozenset().union(*(_of_sequence(branch) for branch in value[1]))
+        return frozenset().union(*(_of_sequence(branch, longest) for branch in value[1]))
     if code in _REPEATS:
         least, most, inner = value
-        once = _of_sequence(inner)
+        once = _of_sequence(inner, longest)
         if most != 1:
             once = frozenset((head, False) for head, _ in once)
         return once if least else once | _NOTHING

@@ -59,7 +59,7 @@ def test_any_text_gives_the_same_matches(text: str) -> None:
     ("pattern", "heads", "needs"),
     [
         (r"\bstages?\b", {"stage"}, {"stage"}),
-        (r"(?:un |deux )?cdd", {"un cdd", "deux cdd", "cdd"}, {"cdd"}),
+        (r"(?:un |deux )?cdd", {"un cdd", "deux c", "cdd"}, {"cdd"}),
         (r"\w+ mois", None, {" mois"}),
         (r"(?<!x)[ab]c", {"ac", "bc"}, {"ac", "bc"}),
         (r"x*y", {"x", "y"}, {"y"}),
