@@ -28,6 +28,8 @@ from scraper.net.errors import PageError
 AUTHORIZATION_ORDER = 9_000
 #: A token is renewed this long before it expires, in seconds, or a tenth of its life when that is shorter.
 MARGIN = 60.0
+#: What a door answers to a pair it does not know, or not in that way (409, from France Travail, to HTTP Basic).
+_REFUSALS = frozenset({400, 401, 403, 404, 409})
 #: In the meta of a request sent again with a new token: it is not sent a third time.
 RENEWED = "authorization_renewed"
 
@@ -36,6 +38,14 @@ class NotAuthorized(PageError):
     """No key, or no token was given for it; ``str()`` says why, without any secret."""
 
     reason = "cle-refusee"
+
+
+class NoToken(PageError):
+    """The door answers something else than a token or a refusal: it is out of order, or too many are asking."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"pas de jeton : HTTP {status}")
+        self.reason = f"http-{status}"  # type: ignore[misc]
 
 
 @dataclass
@@ -59,7 +69,7 @@ class AuthorizationMiddleware:
         self._declared: Authorization | None = getattr(spider, "authorization", None)
         self._given: Mapping[str, str] = getattr(spider, "secrets_given", {})
         self._token: _Token | None = None
-        self._refusal: NotAuthorized | None = None
+        self._failure: Exception | None = None
         self._renewing = asyncio.Lock()
         self._old_tokens: set[str] = set()
         #: The requests out with a secret on: their own address, and the token they bear.
@@ -142,15 +152,18 @@ class AuthorizationMiddleware:
     # Tokens
 
     async def _valid_token(self, declared: ClientCredentials) -> str:
-        """The token in hand, else a new one; those who wait for it share it, and a refusal is not asked twice."""
+        """The token in hand, else a new one; those who wait for it share it, and what failed is not asked twice.
+
+        Raises NotAuthorized, NoToken, or what kept the door from answering.
+        """
         async with self._renewing:
-            if self._refusal:
-                raise self._refusal
+            if self._failure:
+                raise self._failure
             if self._token is None or self._clock() >= self._token.expires:
                 try:
                     self._token = await self._new_token(declared)
-                except NotAuthorized as refusal:
-                    self._refusal = refusal
+                except Exception as failure:
+                    self._failure = failure
                     raise
                 self._old_tokens.add(self._token.value)
             return self._token.value
@@ -171,18 +184,17 @@ class AuthorizationMiddleware:
             meta={"unarchived": True, "dont_redirect": True},
         )
         asked = self._clock()
-        try:
-            assert self._crawler.engine is not None
-            response = await self._crawler.engine.download_async(request)
-        except Exception as error:
-            raise NotAuthorized(f"pas de jeton : {self._mask(str(error) or type(error).__name__)}") from None
+        assert self._crawler.engine is not None
+        response = await self._crawler.engine.download_async(request)
         return self._read_token(response, asked)
 
     @staticmethod
     def _read_token(response: Response, asked: float) -> _Token:
         """RFC 6749, 5.1. Without ``expires_in``, a token serves until it is refused."""
-        if response.status != 200:
+        if response.status in _REFUSALS:
             raise NotAuthorized(f"pas de jeton : HTTP {response.status}")
+        if response.status != 200:
+            raise NoToken(response.status)
         try:
             answer = json.loads(response.body)
             value, life = answer["access_token"], float(answer.get("expires_in", "inf"))
@@ -215,4 +227,7 @@ class AuthorizationMiddleware:
         masked = self._mask(told)
         if masked != told:
             record.msg, record.args = masked, ()
+        if record.exc_info and record.exc_info[0] is not None and not record.exc_text:
+            # The formatters of all handlers take this text as it is.
+            record.exc_text = self._mask(logging.Formatter().formatException(record.exc_info))
         return True

@@ -116,7 +116,10 @@ class FranceTravailSpider(SourceSpider):
                 yield Search((criterion, ("departement", places)) if places else (criterion,))
 
     def _page(self, search: Search, start: int) -> Request:
-        return self.list_request(search.url(start), self.parse, cb_kwargs={"search": search, "start": start})
+        told = {"search": search, "start": start}
+        return self.list_request(
+            search.url(start), self.parse, headers={"Accept": "application/json"}, cb_kwargs=told
+        )
 
     def parse(self, response: Response, search: Search, start: int) -> Iterator[FoundAd | Request]:
         """A page: 206 (more follow), 200 (all is there) or 204 (nothing)."""

@@ -60,7 +60,7 @@ class FranceTravailMarketSpider(SourceSpider):
     async def start(self) -> AsyncIterator[Request]:
         for code in self.parameters.rome:
             url = f"{API}{self.parameters.territory}?{urlencode({'codeRome': code})}"
-            yield self.list_request(url, self.parse)
+            yield self.list_request(url, self.parse, headers={"Accept": "application/json"})
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[FoundPay]:
         """204: no pay for this code."""

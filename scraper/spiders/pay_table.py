@@ -79,7 +79,8 @@ class PayTableSpider(SourceSpider):
         self._seen: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:
-        yield self.list_request(self.parameters.url, self.parse)
+        accept = "application/json" if self.parameters.format == "json" else "*/*"
+        yield self.list_request(self.parameters.url, self.parse, headers={"Accept": accept})
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[FoundPay]:
         told, fetched = self.parameters, self.fetched(response)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import gzip
 import io
 import json
@@ -11,11 +12,13 @@ import pytest
 import scrapy
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 from twisted.python.failure import Failure
 
 from scraper.authorizations import MASKED, BearerKey, ClientCredentials, QueryKeys, Secrets, mask
 from scraper.middlewares.authorization import AUTHORIZATION_ORDER, AuthorizationMiddleware
 from scraper.middlewares.reroute import REROUTE, REROUTE_ORDER
+from scraper.net.reasons import reason_of
 from tests.sandbox import Reply, Sandbox
 from tests.sandbox import Request as Asked
 from tests.scraper.conftest import Crawl, RunCrawl
@@ -67,7 +70,11 @@ class Asker(scrapy.Spider):
         yield {"status": response.status, "url": response.url, "asked": repr(response.request)}
 
     def failed(self, failure: Failure) -> Iterator[dict[str, Any]]:
-        yield {"error": str(failure.value), "reason": getattr(failure.value, "reason", None)}
+        yield {
+            "error": str(failure.value),
+            "reason": getattr(failure.value, "reason", None),
+            "code": reason_of(failure),
+        }
 
 
 @pytest.fixture
@@ -181,7 +188,8 @@ def test_a_life_may_be_written_otherwise(ask: Any, sandbox: Sandbox, life: Any) 
 def test_a_refusal_is_told_without_secrets_and_not_asked_twice(ask: Any, sandbox: Sandbox, status: int) -> None:
     Door(sandbox, status=status)
     crawl = ask([f"{API}{n}" for n in range(5)], TOKEN, {"CONCURRENT_REQUESTS": 1})
-    assert crawl.items == [{"error": f"pas de jeton : HTTP {status}", "reason": "cle-refusee"}] * 5
+    assert {item["error"] for item in crawl.items} == {f"pas de jeton : HTTP {status}"}
+    assert [item["code"] for item in crawl.items] == ["cle-refusee"] * 5
     assert len(sandbox.asked("porte.exemple.example")) == 1
     assert not sandbox.asked("api.exemple.example")
     nothing_told()
@@ -193,9 +201,19 @@ def test_a_token_that_cannot_be_read_is_a_refusal(ask: Any, sandbox: Sandbox, an
     assert [item["reason"] for item in ask([f"{API}1"], TOKEN).items] == ["cle-refusee"]
 
 
+@pytest.mark.parametrize(("fault", "reason"), [("503", "http-503"), ("429:0", "http-429"), ("reset", "connexion")])
+def test_a_door_out_of_order_is_told_from_a_refusal(ask: Any, sandbox: Sandbox, fault: str, reason: str) -> None:
+    Door(sandbox)
+    sandbox.fail("porte.exemple.example", "*", fault)
+    crawl = ask([f"{API}1", f"{API}2"], TOKEN, {"CONCURRENT_REQUESTS": 1})
+    assert [item["code"] for item in crawl.items] == [reason] * 2
+    assert len(sandbox.asked("porte.exemple.example")) == 1
+    nothing_told()
+
+
 def test_the_pair_follows_no_redirect(ask: Any, sandbox: Sandbox) -> None:
     sandbox.add("porte.exemple.example", "/jeton", Reply(307, {"Location": "https://ailleurs.example/jeton"}))
-    assert [item["reason"] for item in ask([f"{API}1"], TOKEN).items] == ["cle-refusee"]
+    assert [item["reason"] for item in ask([f"{API}1"], TOKEN).items] == ["http-307"]
     assert not sandbox.asked("ailleurs.example")
 
 
@@ -254,6 +272,61 @@ def test_a_key_does_not_follow_a_redirect_elsewhere(ask: Any, sandbox: Sandbox) 
         assert not request.query
 
 
+class Talkative(Asker):
+    """Raises what it should not know."""
+
+    name = "bavard"
+
+    def parse(self, response: Response) -> Iterator[dict[str, Any]]:
+        raise RuntimeError(f"la clé est {self.secrets_given['EX_KEY']}")
+
+
+def test_a_traceback_in_the_log_tells_nothing(run_crawl: RunCrawl, sandbox: Sandbox) -> None:
+    sandbox.add("api.exemple.example", "*", {})
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    logging.getLogger().addHandler(handler)
+    try:
+        chain = {
+            AuthorizationMiddleware: AUTHORIZATION_ORDER,
+            "scraper.middlewares.reroute.RerouteMiddleware": REROUTE_ORDER,
+        }
+        settings = {REROUTE: sandbox.port, "DOWNLOADER_MIDDLEWARES": chain}
+        run_crawl(Talkative, settings, urls=[f"{API}1?a=b"], authorization=KEYS)
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert f"RuntimeError: la clé est {MASKED}" in written.getvalue()
+    assert GIVEN["EX_KEY"] not in written.getvalue()
+
+
+def test_a_late_refusal_does_not_throw_a_new_token_away() -> None:
+    class Engine:
+        asked = 0
+
+        async def download_async(self, request: Request) -> Response:
+            self.asked += 1
+            return Response(request.url, body=b'{"access_token": "jeton-%d", "expires_in": 1499}' % self.asked)
+
+    async def two_at_once() -> None:
+        middleware = AuthorizationMiddleware(crawler)
+        early, late = Request(f"{API}1"), Request(f"{API}2")
+        await middleware.process_request(early)
+        await middleware.process_request(late)
+        early_again = middleware.process_response(early, Response(early.url, 401))
+        assert isinstance(early_again, Request)
+        await middleware.process_request(early_again)
+        late_again = middleware.process_response(late, Response(late.url, 401))
+        assert isinstance(late_again, Request)
+        await middleware.process_request(late_again)
+        assert late_again.headers["Authorization"] == early_again.headers["Authorization"] == b"Bearer jeton-2"
+
+    crawler = get_crawler(Asker)
+    crawler.spider = Asker([], TOKEN)
+    crawler.engine = engine = Engine()  # type: ignore[assignment]
+    asyncio.run(two_at_once())
+    assert engine.asked == 2
+
+
 @pytest.mark.parametrize("fault", ["reset", "truncated", "babble", "endless"])
 def test_failures_and_logs_tell_nothing(ask: Any, sandbox: Sandbox, fault: str) -> None:
     sandbox.add("api.exemple.example", "*", {"long": "x" * 5000})
@@ -277,7 +350,7 @@ def test_failures_and_logs_tell_nothing(ask: Any, sandbox: Sandbox, fault: str) 
 
 def test_a_key_that_is_missing_is_named(ask: Any, sandbox: Sandbox) -> None:
     crawl = ask([f"{API}1"], KEYS, given={"EX_ID": "un-identifiant"})
-    assert crawl.items == [{"error": "EX_KEY n’est pas donnée", "reason": "cle-refusee"}]
+    assert [(item["error"], item["code"]) for item in crawl.items] == [("EX_KEY n’est pas donnée", "cle-refusee")]
     assert not sandbox.requests
 
 
