@@ -11,6 +11,7 @@ from scrapy.spiderloader import SpiderLoader
 
 from catalog.models import Run, Source
 from catalog.problem import did_you_mean
+from scraper.authorizations import Secrets
 from scraper.spiders.base import BadParameters, SourceSpider
 
 #: Days between two runs; a source "a-la-demande" runs when it is named, and only then.
@@ -24,7 +25,7 @@ class Ready:
 
     source: Source
     spider: type[SourceSpider]
-    secrets: Mapping[str, str]
+    secrets: Secrets
 
 
 def adapters() -> dict[str, type[SourceSpider]]:
@@ -58,7 +59,9 @@ def prepare(sources: Iterable[Source], environ: Mapping[str, str] | None) -> tup
             names = ", ".join(missing)
             skipped.append(f"{source.id} : ignorée, variable{plural} d’environnement absente{plural} ({names})")
             continue
-        ready.append(Ready(source, spider, {name: environ[name] for name in spider.secrets} if environ else {}))
+        ready.append(
+            Ready(source, spider, Secrets({name: environ[name] for name in spider.secrets} if environ else {}))
+        )
     return ready, skipped, wrong
 
 

@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
 
 from scraper.authorizations import Authorization, BearerKey, ClientCredentials, QueryKeys, mask
 from scraper.middlewares.compression import CompressionMiddleware
@@ -38,14 +39,6 @@ class NotAuthorized(PageError):
     """No key, or no token was given for it; ``str()`` says why, without any secret."""
 
     reason = "cle-refusee"
-
-
-class NoToken(PageError):
-    """The door answers something else than a token or a refusal: it is out of order, or too many are asking."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(f"pas de jeton : HTTP {status}")
-        self.reason = f"http-{status}"  # type: ignore[misc]
 
 
 @dataclass
@@ -154,7 +147,7 @@ class AuthorizationMiddleware:
     async def _valid_token(self, declared: ClientCredentials) -> str:
         """The token in hand, else a new one; those who wait for it share it, and what failed is not asked twice.
 
-        Raises NotAuthorized, NoToken, or what kept the door from answering.
+        Raises NotAuthorized, HttpError, or what kept the door from answering.
         """
         async with self._renewing:
             if self._failure:
@@ -194,7 +187,8 @@ class AuthorizationMiddleware:
         if response.status in _REFUSALS:
             raise NotAuthorized(f"pas de jeton : HTTP {response.status}")
         if response.status != 200:
-            raise NoToken(response.status)
+            # Out of order, or too many are asking.
+            raise HttpError(response, f"pas de jeton : HTTP {response.status}")
         try:
             answer = json.loads(response.body)
             value, life = answer["access_token"], float(answer.get("expires_in", "inf"))

@@ -133,7 +133,7 @@ class FranceTravail:
             return refusal
         if request.query.get("codeRome") != "E1101" or not request.path.endswith("/NAT/FR"):
             return Reply(204)
-        rows = [
+        rows: list[tuple[str, str, dict[str, float | None] | None]] = [
             ("U1Z80", "Professionnels de la communication et de l'information", {"SAL1": 2050.0, "SAL2": 2930.0, "SAL3": 2480.0}),
             ("U1Z81", "Cadres de la communication", {"SAL1": 2600.0, "SAL2": None, "SAL3": 3410.0}),
             ("U1Z92", "Famille sans montant", None),

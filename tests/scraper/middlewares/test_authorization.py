@@ -213,7 +213,7 @@ def test_a_door_out_of_order_is_told_from_a_refusal(ask: Any, sandbox: Sandbox, 
 
 def test_the_pair_follows_no_redirect(ask: Any, sandbox: Sandbox) -> None:
     sandbox.add("porte.exemple.example", "/jeton", Reply(307, {"Location": "https://ailleurs.example/jeton"}))
-    assert [item["reason"] for item in ask([f"{API}1"], TOKEN).items] == ["http-307"]
+    assert [item["code"] for item in ask([f"{API}1"], TOKEN).items] == ["http-307"]
     assert not sandbox.asked("ailleurs.example")
 
 
