@@ -37,8 +37,14 @@ _CUE = re.compile(
 _NOT_ONE = re.compile(
     r"(?<!\w)(?:faq|f\.a\.q|foire aux questions|questions?(?: les plus)? fréquentes?|(?:les )?(?:questions?"
     r"|réponses) à (?:se )?poser|vos questions|questions (?:que|qu[’'])|questions d[’']entretien"
+    r"|se préparer (?:en|à (?:l[’']|un |son |votre )entretien)"
     r"|entretiens? d[’']embauche|entretien de recrutement|quiz|quizz|qcm|questionnaire|checklist"
     r"|modèles? de réponses?|exemples? de réponses?|tout savoir)(?!\w)",
+    re.IGNORECASE,
+)
+#: The reader is about to be interviewed, for a job.
+_TO_PREPARE = re.compile(
+    r"(?:passe[rz]|prépare[rz]|réussi(?:r|ssez)|décroche[rz]) (?:un|son|ses|votre|vos|ton|tes) entretiens?(?!\w)",
     re.IGNORECASE,
 )
 
@@ -90,6 +96,8 @@ def _is_interview(article: Article, read: Turns, turns: list[Turn], person: Pers
     introduction = " ".join((article.title or "", *(line.text for line in read.before)))[:_INTRODUCTION]
     put = sum(_is_put(turn.question) for turn in turns) / len(turns)
     answered = sum(_is_answered(turn) for turn in turns) / len(turns)
+    if _TO_PREPARE.search(introduction):
+        return False
     if read.labelled and read.speaker:
         return answered >= 0.4
     if _CUE.search(introduction):

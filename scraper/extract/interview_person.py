@@ -22,7 +22,8 @@ _PART = rf"(?:{CAPITAL}[\w’'-]*\.?)"
 _NAME = rf"{_PART}(?: (?:(?:de|du|des|le|la|van|von|ben|el|al|d’|d')[ ]?)?{_PART}){{0,3}}"
 #: Words that names of persons do not hold, however they are capitalised.
 _NOT_NAMES = words_of(
-    "itw entrevue aujourd’hui hello salut community communauté manager manageur managers"
+    "madame mesdames monsieur mademoiselle docteur"
+    " itw entrevue aujourd’hui hello salut community communauté manager manageur managers"
     " social media médias sociaux réseaux digital"
     " interview entretien portrait rencontre témoignage questions question responsable chargé chargée chef cheffe"
     " directeur directrice facebook instagram twitter tiktok linkedin youtube le la les l’ l' un une des"
@@ -56,6 +57,15 @@ _MET = re.compile(
     r"|il s[’']appelle)"
     rf" (?P<name>{_NAME})"
 )
+_SUBJECT = re.compile(
+    rf"(?:^|[\s,])(?P<name>{_NAME}) (?:veille sur|anime|gère|modère|tient|pilote|travaille|s[’']occupe)(?!\w)"
+)
+#: "Entretien avec la modératrice de Forum Vert": what follows a job is no person.
+_OF_A_JOB = re.compile(
+    rf"(?<!\w)(?:{HEADS})(?!\w)[^,:–—|]{{0,40}}(?: de| du| d[’']| chez)(?: la| l[’'])? ?$",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(r"travaill(?:e|ait)(?: depuis [\wà-ÿ ]{2,20}?)?(?= (?:pour|chez|au sein) )")
 _HAIL = re.compile(
     rf"(?:(?i:bonjour|salut|hello|coucou|bienvenue|merci) (?P<name>{_NAME})(?=\s*[,!.])"
     rf"|(?=(?P<first>{_NAME}), (?i:vous|tu|peux-tu|pouvez-vous|pourquoi|comment|quel)))"
@@ -75,7 +85,8 @@ _IAM = re.compile(
     r"|en tant que)(?: (?:actuellement|aujourd[’']hui|désormais|maintenant|donc|la|le|une?))* "
 )
 _JOINS = re.compile(
-    r"(?:\s*[,–—|:-]\s*|\s+)?(?:\(?\d\d ans\)?,? ?)?(?:(?i:est|était|occupe le poste de|travaille comme"
+    r"(?:\s*[,–—|:-]\s*|\s+)?(?:(?:a )?\(?\d\d ans\)?,? ?(?:et )?(?:(?:elle|il) )?)?(?:(?i:est|était"
+    r"|occupe le poste de|travaille comme"
     r"|exerce comme|,? aujourd[’']hui|actuellement|désormais|devenue?|en tant que|:)\s+)*(?:(?i:la|le|l[’']|une?"
     r"|notre|nouve(?:au|lle))\s*)*"
 )
@@ -134,6 +145,8 @@ def _completed(
             found = _merge(found, _somebody(text))
     if found.employer is None and (tends := _TENDS.search(introduction)):
         found = Person(found.name, found.role, house_at(introduction, tends.end() - 1))
+    if found.employer is None and (works := _WORKS.search(introduction)):
+        found = Person(found.name, found.role, employer_at(introduction, works.end())[0])
     if found.employer is None and questions and (post := _POST.search(questions[0])):
         found = Person(found.name, found.role, employer_at(questions[0], post.end() - 1)[0])
     return found
@@ -161,6 +174,8 @@ def _same(one: str, other: str) -> bool:
 def _introduced(text: str) -> Person:
     """A person whom the words of a title or of an introduction present, with a role or after "interview de"."""
     for match in _INTRODUCED.finditer(text):
+        if _OF_A_JOB.search(text, match.start(), match.start("name")):
+            continue
         name = _valid(match["name"])
         role, employer, _ = _after(text, match.end("name")) if name else (None, None, 0)
         if name and (" " in name or role):
@@ -178,7 +193,7 @@ def _leading(text: str) -> Person:
             return Person(name, role, employer)
         if " " in name and re.match(r"\s*:\s*[«“\"]", text[match.end("name") :]):
             return Person(name)
-    if (met := _MET.search(text)) and (name := _valid(met["name"])) and " " in name:
+    if (met := _MET.search(text) or _SUBJECT.search(text)) and (name := _valid(met["name"])) and " " in name:
         role, employer, _ = _after(text, met.end("name"))
         return Person(name, role, employer)
     for match in _PLACED.finditer(text):

@@ -66,7 +66,7 @@ _ROLE_WORD = re.compile(r"[^\s(«»,;:|.!?–—]*[’']?[^\s(«»,;:|.!?–—�
 _ENDS = tuple("(«»,;:|.!?–—")
 _LONGEST_ROLE = 90
 _TOKEN = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w&’'+-]*(?:\.\w[\w&’'+-]*)*)"
-_SMALL = r"(?:de|du|des|d’|d'|la|le|les|l’|l'|et|&|en|sur|pour|à|aux|au)"
+_SMALL = r"(?:de|du|des|d’|d'|la|le|les|l’|l'|et|&|en|sur|pour)"
 _PROPER = rf"{_TOKEN}(?:(?: {_SMALL}){{0,3}} ?{_TOKEN})*"
 _INSTITUTION_NAME = (
     rf"(?i:{_INSTITUTION})(?: (?!qui|depuis|nous|a |est |et )[\wà-ÿ’'-]+){{0,5}}? (?:(?:d[’']|l[’']))?{_PROPER}"
