@@ -39,8 +39,12 @@ JOB_WEIGHT = 3
 #: Turns the hash of a stem into that of its second and third copies.
 _COPY = 0x9E3779B97F4A7C15 >> 2
 
-_SEGMENT = re.compile(r"[\n\r;:•●▪◦*|]+|[.!?…]+(?=\s|$)|(?:^|\s)[-–—](?=\s)")
-_GENDERED = re.compile(r"(?<=\w)(?:\(\w{1,5}\)|[·•.‧]\w{1,4}(?:[·•.‧]s)?(?=[\s,;:)]|$))")
+# One class of characters comes first, what stands around it after, so that `re` can jump from one to the next.
+_SEGMENT = re.compile(
+    r"[\n\r;:•●▪◦*|.!?…\s–—-](?:"
+    r"(?<=[\n\r;:•●▪◦*|])[\n\r;:•●▪◦*|]*|(?<=[.!?…])[.!?…]*(?=\s|$)|(?:(?<=\s)[-–—]|(?<=^[-–—]))(?=\s))"
+)
+_GENDERED = re.compile(r"[(·•.‧](?<=\w.)(?:(?<=\()\w{1,5}\)|(?<=[·•.‧])\w{1,4}(?:[·•.‧]s)?(?=[\s,;:)]|$))")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SMALL = words_of(
     "le la les un une des du de au aux et ou en par pour sur dans avec sans ce cet cette ces son sa ses leur"
