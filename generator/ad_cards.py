@@ -85,7 +85,7 @@ def _pay_line(pay: PayWords | None) -> str:
         return ""
     if pay.doubtful or pay.amount is None:
         return f"«{NBSP}{pay.written}{NBSP}»" + (", montant douteux" if pay.doubtful else "")
-    return pay.amount
+    return f"{pay.amount} {pay.unit}".rstrip()
 
 
 def _order(group: Group) -> str:

@@ -134,11 +134,13 @@ def region_of(place: Place, territory: Territory) -> str | None:
 class PayWords:
     """A pay as it was written; what it comes to a year, by which rule; and what to know before using it.
 
-    ``amount`` is written our way (``1 030 € brut par mois``), None when no amount was read or when it is doubtful.
+    ``amount`` and ``unit`` are written our way (``de 1 030 à 1 200 €``, ``brut par mois``), None when no amount was
+    read or when it is doubtful.
     """
 
     written: str
     amount: str | None
+    unit: str
     yearly: str | None
     rule: Rule | None
     notes: tuple[str, ...]
@@ -152,10 +154,13 @@ def pay_words(pay: BaseSalary) -> PayWords:
     rule = RULES.get(pay.rule or "")
     yearly = None
     if rule and rule.id != "annuel" and not doubtful:
-        yearly = _range(pay.yearly_gross_min, pay.yearly_gross_max, f"€ brut par{NBSP}an")
+        yearly = _range(pay.yearly_gross_min, pay.yearly_gross_max, "€")
     return PayWords(
         written=pay.text,
-        amount=None if doubtful else _amount(pay),
+        amount=None
+        if doubtful
+        else _range(pay.min, pay.max, _CURRENCIES.get(pay.currency or "", pay.currency) or ""),
+        unit=" ".join(part for part in (pay.basis, _UNITS.get(pay.unit or "")) if part),
         yearly=yearly,
         rule=rule if not doubtful else None,
         notes=tuple(dict.fromkeys(flag_words(flag, PAY_FLAGS) for flag in pay.flags)),
@@ -163,13 +168,7 @@ def pay_words(pay: BaseSalary) -> PayWords:
     )
 
 
-def _amount(pay: BaseSalary) -> str | None:
-    money = _CURRENCIES.get(pay.currency or "", pay.currency)
-    unit = " ".join(part for part in (money, pay.basis, _UNITS.get(pay.unit or "")) if part)
-    return _range(pay.min, pay.max, unit)
-
-
-def _range(low: float | None, high: float | None, unit: str) -> str | None:
+def _range(low: float | None, high: float | None, money: str) -> str | None:
     # Cents of a sum of thousands are the trace of a conversion, not an information.
     low, high = (round(value) if value is not None and value >= 100 else value for value in (low, high))
     if low is None and high is None:
@@ -180,7 +179,7 @@ def _range(low: float | None, high: float | None, unit: str) -> str | None:
         words = f"{'au moins' if high is None else 'au plus'} {french_number(bound)}"
     else:
         words = french_number(low) if low == high else f"de {french_number(low)} à {french_number(high)}"
-    return f"{words}{NBSP}{unit}".rstrip()
+    return f"{words}{NBSP}{money}" if money else words
 
 
 def experience_words(years: float) -> str:

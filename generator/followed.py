@@ -67,7 +67,10 @@ class Silence:
 
 
 class FollowedAds:
-    """``pages`` are the ads that have one, newest first; ``groups`` are what lists show and count, newest first."""
+    """``pages`` are the ads that have one, newest first; ``groups`` are what lists show and count, newest first.
+
+    ``sources`` are those that ever gave an ad, ``read_until`` the day of the last good run of one of them.
+    """
 
     def __init__(self, collected: Collected, sources: Mapping[str, Source], today: dt.date) -> None:
         good = {name: _good_days(runs) for name, runs in collected.runs.items()}
@@ -81,6 +84,7 @@ class FollowedAds:
         self.groups = _groups(self.pages)
         self.group_of = {each.ad.id: group for group in self.groups for each in (group.first, *group.others)}
         self.sources = sorted({ad.source for ad in collected.ads.values()})
+        self.publishers = list(dict.fromkeys(sources[name].publisher for name in self.sources if name in sources))
         self.read_until = max((day for name in self.sources for day in good.get(name, [])), default=None)
         self.silence = _silence(self.read_until, today)
 

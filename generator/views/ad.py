@@ -15,7 +15,6 @@ from generator.ad_words import (
     REMOTE,
     UNNAMED,
     contract_words,
-    day_words,
     education_words,
     experience_words,
     flag_words,
@@ -40,11 +39,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Copy:
-    """Another publication of the same job: where it is read, and its own page when it has one."""
+    """Another publication of the same job: who published it, its page, and the town it names."""
 
     followed: Followed
     source: str
     path: str
+    place: str
 
 
 def ad_pages(renderer: Renderer, address: Address) -> list[Page]:
@@ -56,7 +56,6 @@ def _ad_page(renderer: Renderer, followed: Followed, address: Address) -> Page:
     site, ad = renderer.site, followed.ad
     path = site.path("ads", ad.id)
     group = site.ads.group_of[ad.id]
-    copies = [each for each in (group.first, *group.others) if each.ad.id != ad.id]
     again = group.first.ad.id != ad.id
     title = ad.title
     employer = ad.hiring_organization or UNNAMED
@@ -90,9 +89,9 @@ def _ad_page(renderer: Renderer, followed: Followed, address: Address) -> Page:
         age=AGE_FLAG in ad.flags,
         skills=_skills(ad, site),
         original=_copy(group.first, site) if again else None,
-        copies=[_copy(each, site) for each in copies if again is False or each is not group.first],
+        copies=[_copy(each, site) for each in group.others if each.ad.id != ad.id],
         regions=_regions(ad, site),
-        month=(site.path("ads-month", followed.month), day_words(followed.day).partition("\u00a0")[2]),
+        month=site.path("ads-month", group.first.month),
         silence=site.ads.silence,
         actions=replace(actions(site, address, path, f"annonce {ad.id}, {ad.url}", title, ""), edit="", citation=""),
     )
@@ -144,8 +143,9 @@ def _skills(ad: JobAd, site: Site) -> list[tuple[str, list[Skill]]]:
 
 
 def _copy(followed: Followed, site: Site) -> Copy:
-    source = site.catalog.sources.get(followed.ad.source)
-    return Copy(followed, source.publisher if source else followed.ad.source, site.path("ads", followed.ad.id))
+    ad, source = followed.ad, site.catalog.sources.get(followed.ad.source)
+    place = place_short(ad.places[0], site.territory) if ad.places else ""
+    return Copy(followed, source.publisher if source else ad.source, site.path("ads", ad.id), place)
 
 
 def _regions(ad: JobAd, site: Site) -> list[tuple[str, str]]:

@@ -119,8 +119,7 @@ def _lede(site: Site, count: int) -> str:
     """What this list is: how many ads, read where, until when."""
     if not count:
         return "Les annonces d’emploi du métier, chacune avec ses faits et le lien vers l’original."
-    sources = site.catalog.sources
-    publishers = list(dict.fromkeys(sources[name].publisher for name in site.ads.sources if name in sources))
+    publishers = site.ads.publishers
     where = ""
     if len(site.ads.sources) > _NAMED:
         where = f", relevées auprès de {count_text(len(site.ads.sources), 'source')}"
