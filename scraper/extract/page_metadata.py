@@ -20,7 +20,6 @@ from scraper.extract.jsonld_values import as_list, get, line, name_of, resolve
 from scraper.extract.language import language_code, read_language
 from scraper.extract.tolerant_json import read_json
 
-MAX_TITLE = 300
 _DATE_NAMES = (
     *("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued"),
     *("dcterms.created", "dcterms.issued", "pubdate", "publish-date", "parsely-pub-date", "sailthru.date"),
@@ -61,7 +60,7 @@ def publisher_of(meta: dict[str, str], nodes: list[Node]) -> str | None:
     """The name of the site or of the organization that publishes it; never a person's."""
     for name in (meta.get("og:site_name"), meta.get("application-name")):
         if name and name.lower() not in _PLATFORMS:
-            return name[:MAX_TITLE]
+            return line(name, {})
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     for node in nodes:
         publisher = resolve(get(node, "publisher"), by_id)
@@ -87,8 +86,8 @@ def title_of(root: etree._Element, meta: dict[str, str], nodes: list[Node], site
     named = [" ".join((node.text or "").split()) for node in root.iter("title")]
     own = [text for text in headings if text.casefold() != (site or "").casefold()]
     for text in (meta.get("og:title"), headline, *titled[:1], *own[:1], *named, meta.get("twitter:title")):
-        if text and (title := _without_site(text, site)):
-            return title[:MAX_TITLE].strip()
+        if text and (title := line(_without_site(text, site), {})):
+            return title
     return None
 
 

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from twisted.python.failure import Failure
 
 from catalog.load import load_catalog
 from catalog.models import Candidate
-from scraper.extract.feed import FeedRefused, read_feed
+from scraper.extract.feed import FeedEntry, FeedRefused, read_feed
 from scraper.items import FoundPage
+from scraper.middlewares.archive import NotInArchive
 from scraper.net.xml import XmlRefused
 from scraper.readers import Readers
 from scraper.spiders.base import BadParameters
 from scraper.spiders.feed import FeedSpider
+from scraper.tally import Tally
 from tests.sandbox import Reply, Sandbox
 from tests.scraper.conftest import RunCrawl
 from tests.scraper.spiders.keyed import EXPECTED, NOW, a_source
@@ -111,6 +114,7 @@ def test_hostile_pages_are_read_or_counted(run_crawl: RunCrawl, sandbox: Sandbox
     script = read[f"{BAD}/script"]
     assert isinstance(script, dict)
     assert "volé" not in str(script)
+    assert script["title"] == "Community manager"  # what looks like markup is none of a title's words
     assert tally.errors == Counter({"adresse-refusee": 1, "element-illisible": 2})
     assert not sandbox.asked("127.0.0.1", "/admin")
 
@@ -147,6 +151,19 @@ def test_a_source_of_interviews_says_so_of_every_page(
     assert {fact["kind"] for fact in facts} == {"interview"}
     assert any(fact.get("flags") == ("sans-questions",) for fact in facts)
     assert any(fact.get("questions") == 3 for fact in facts)
+
+
+def test_a_replay_reads_in_the_feed_what_robots_had_refused() -> None:
+    """The page is not in the archive: the record must be the same as on the day of the run."""
+    tally = Tally()
+    spider = FeedSpider(a_source("flux-exemple"), NOW, tally)
+    for content, found in (("<p>Un extrait</p>", 1), ("", 0)):
+        entry = FeedEntry("https://a.example/1", "Titre", "", content, None)
+        request = spider.page_request("https://a.example/1", spider.parse_page, "1")
+        failure = Failure(NotInArchive("https://a.example/1"))
+        failure.request = request.replace(cb_kwargs={"entry": entry, "announced": NOW})  # type: ignore[attr-defined]
+        assert len(list(spider.read_in_feed(failure))) == found
+    assert tally.failed == {"1", "https://a.example/1"}
 
 
 def test_parameters_are_checked() -> None:
