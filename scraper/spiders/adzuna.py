@@ -20,6 +20,7 @@ from catalog.models.base import Lines
 from scraper.authorizations import QueryKeys
 from scraper.extract.base_salary import Salary
 from scraper.extract.html_text import html_to_text
+from scraper.extract.jsonld_values import as_list, line
 from scraper.extract.posting import Location, Posting
 from scraper.items import FoundAd
 from scraper.spiders.base import SourceSpider
@@ -83,22 +84,26 @@ class AdzunaSpider(SourceSpider):
             self.tally.error("resultats-coupes", response.url)
 
     def _ad(self, ad: dict[str, Any], fetched: dt.datetime) -> FoundAd | None:
-        source_id = str(ad["id"])
+        source_id = line(ad["id"], {})
+        if not source_id:
+            raise ValueError("no id")
         if source_id in self._seen:
             return None
-        title = html_to_text(ad["title"])
+        title = line(ad["title"], {})
         if not title:
             raise ValueError("no title")
         place = ad.get("location") or {}
         # From the country to the town; the last one is the nearest.
-        area, named = place.get("area") or [], place.get("display_name")
+        area, named = as_list(place.get("area")), line(place.get("display_name"), {})
         posting = Posting(
-            title=" ".join(title.split()),
+            title=title,
             description=html_to_text(ad.get("description") or "") or None,
-            date_posted=ad.get("created"),
-            hiring_organization=(ad.get("company") or {}).get("display_name"),
-            employment_types=tuple(kind for name in ("contract_type", "contract_time") if (kind := ad.get(name))),
-            locations=(Location(named, area[-1] if len(area) > 2 else None),) if named else (),
+            date_posted=line(ad.get("created"), {}),
+            hiring_organization=line((ad.get("company") or {}).get("display_name"), {}),
+            employment_types=tuple(
+                kind for name in ("contract_type", "contract_time") if (kind := line(ad.get(name), {}))
+            ),
+            locations=(Location(named, line(area[-1], {}) if len(area) > 2 else None),) if named else (),
             salaries=self._salaries(ad),
         )
         found = FoundAd(source_id, _plain(ad["redirect_url"]), fetched, posting)

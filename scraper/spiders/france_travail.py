@@ -12,7 +12,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
@@ -24,6 +24,7 @@ from catalog.models.base import Lines
 from scraper.authorizations import ClientCredentials
 from scraper.extract.base_salary import Salary
 from scraper.extract.html_text import html_to_text
+from scraper.extract.jsonld_values import line
 from scraper.extract.posting import Location, Posting
 from scraper.items import FoundAd
 from scraper.spiders.base import SourceSpider
@@ -154,20 +155,20 @@ class FranceTravailSpider(SourceSpider):
             yield from (self._page(search, start) for start in starts if start < REACHABLE)
 
     def _ad(self, ad: dict[str, Any], fetched: dt.datetime) -> FoundAd | None:
-        source_id = str(ad["id"])
+        source_id = line(ad["id"], {})
+        if not source_id:
+            raise ValueError("no id")
         if source_id in self._seen:
             return None
-        if not ad["intitule"].strip():
-            raise ValueError("no title")
         found = FoundAd(
             source_id,
-            AD + source_id,
+            AD + quote(source_id, safe=""),
             fetched,
             _posting(ad),
             experience=_joined(ad, " - ", "experienceLibelle", "experienceCommentaire"),
             hours=_joined(ad, ", ", "dureeTravailLibelle", "dureeTravailLibelleConverti"),
-            skills=tuple(skill["libelle"] for skill in ad.get("competences") or () if skill.get("libelle")),
-            rome=ad.get("romeCode"),
+            skills=tuple(name for skill in ad.get("competences") or () if (name := line(skill.get("libelle"), {}))),
+            rome=line(ad.get("romeCode"), {}),
         )
         self._seen.add(source_id)
         return found
@@ -181,18 +182,23 @@ def total_of(response: Response) -> int | None:
 
 
 def _posting(ad: dict[str, Any]) -> Posting:
-    place = ad.get("lieuTravail") or {}
-    town = place.get("libelle")
+    title, place = line(ad["intitule"], {}), ad.get("lieuTravail") or {}
+    if not title:
+        raise ValueError("no title")
+    town = line(place.get("libelle"), {})
     pay = _joined(ad.get("salaire") or {}, ", ", "libelle", "commentaire", "complement1", "complement2")
-    contract = [ad.get("typeContratLibelle") or ad.get("typeContrat"), ad.get("natureContrat")]
+    contract = [line(ad.get(name), {}) for name in ("typeContratLibelle", "natureContrat")]
+    contract[0] = contract[0] or line(ad.get("typeContrat"), {})
     return Posting(
-        title=ad["intitule"],
+        title=title,
         description=html_to_text(ad.get("description") or "") or None,
-        date_posted=ad.get("dateCreation"),
-        hiring_organization=(ad.get("entreprise") or {}).get("nom"),
+        date_posted=line(ad.get("dateCreation"), {}),
+        hiring_organization=line((ad.get("entreprise") or {}).get("nom"), {}),
         employment_types=tuple(filter(None, [*contract, "Alternance" if ad.get("alternance") is True else None])),
         # "62 - Grigny" is the form that the reader of places knows; the code of the commune is sometimes another's.
-        locations=(Location(town, town.partition(" - ")[2] or town, place.get("codePostal")),) if town else (),
+        locations=(Location(town, town.partition(" - ")[2] or town, line(place.get("codePostal"), {})),)
+        if town
+        else (),
         salaries=(Salary(pay),) if pay else (),
         url=_origin(ad),
     )
@@ -201,12 +207,12 @@ def _posting(ad: dict[str, Any]) -> Posting:
 def _origin(ad: dict[str, Any]) -> str | None:
     """The address of the same ad at the partner that gave it."""
     partners = (ad.get("origineOffre") or {}).get("partenaires") or ()
-    return next((partner["url"] for partner in partners if partner.get("url")), None)
+    return next((url for partner in partners if (url := line(partner.get("url"), {}))), None)
 
 
 def _joined(values: dict[str, Any], by: str, *names: str) -> str | None:
     """The texts that ``values`` has under ``names``, each once, on one line."""
-    texts = [" ".join(value.split()) for name in names if (value := values.get(name))]
+    texts = [value for name in names if (value := line(values.get(name), {}))]
     return by.join(dict.fromkeys(texts)) or None
 
 

@@ -20,6 +20,7 @@ from catalog.models import Strict
 from catalog.models.base import Lines
 from scraper.authorizations import BearerKey
 from scraper.extract.html_text import html_to_text
+from scraper.extract.jsonld_values import as_list, line
 from scraper.extract.posting import Location, Posting
 from scraper.items import FoundAd
 from scraper.spiders.base import SourceSpider
@@ -80,7 +81,7 @@ class LaBonneAlternanceSpider(SourceSpider):
                 self.tally.error("resultats-coupes", response.url)
 
     def _ad(self, job: dict[str, Any], fetched: dt.datetime) -> FoundAd | None:
-        source_id, partner = job["id"], job["identifier"].get("partner_label") or ""
+        source_id, partner = job["id"], line(job["identifier"].get("partner_label"), {}) or ""
         offer, contract = job["offer"], job.get("contract") or {}
         if source_id in self._seen or offer.get("status", "Active") != "Active":
             return None
@@ -96,33 +97,35 @@ class LaBonneAlternanceSpider(SourceSpider):
             url,
             fetched,
             _posting(job["workplace"], offer, contract),
-            skills=tuple(offer.get("desired_skills") or ()),
-            rome=next(iter(offer.get("rome_codes") or ()), None),
+            skills=tuple(skill for each in as_list(offer.get("desired_skills")) if (skill := line(each, {}))),
+            rome=line(next(iter(as_list(offer.get("rome_codes"))), None), {}),
         )
 
 
 def _identified(job: Any) -> Any:
     """``job`` with an ``id``: the platform's, else the partner's, whose offers the platform may not keep."""
     known = job.get("identifier") if isinstance(job, dict) else None
-    if not isinstance(known, dict) or not (known.get("id") or known.get("partner_job_id")):
+    if not isinstance(known, dict):
         return job
-    return {**job, "id": str(known.get("id") or f"{known.get('partner_label')}/{known['partner_job_id']}")}
+    own, theirs = line(known.get("id"), {}), line(known.get("partner_job_id"), {})
+    name = own or (theirs and f"{line(known.get('partner_label'), {})}/{theirs}")
+    return {**job, "id": name} if name else job
 
 
 def _posting(workplace: dict[str, Any], offer: dict[str, Any], contract: dict[str, Any]) -> Posting:
-    published = offer.get("publication") or {}
-    types = [contract["type"]] if isinstance(contract.get("type"), str) else [*(contract.get("type") or ())]
-    if months := contract.get("duration"):
-        types.append(f"{months} mois")
-    if not offer["title"].strip():
+    title, published = line(offer["title"], {}), offer.get("publication") or {}
+    if not title:
         raise ValueError("no title")
+    types = [kind for each in as_list(contract.get("type")) if (kind := line(each, {}))]
+    if months := line(contract.get("duration"), {}):
+        types.append(f"{months} mois")
     return Posting(
-        title=offer["title"],
+        title=title,
         description=html_to_text(offer.get("description") or "") or None,
-        date_posted=published.get("creation"),
-        valid_through=published.get("expiration"),
+        date_posted=line(published.get("creation"), {}),
+        valid_through=line(published.get("expiration"), {}),
         # Not the legal name: that of a sole trader is a person's.
-        hiring_organization=workplace.get("brand") or workplace.get("name"),
+        hiring_organization=line(workplace.get("brand"), {}) or line(workplace.get("name"), {}),
         employment_types=tuple(types),
         locations=_locations(workplace),
         telecommute=contract.get("remote") == "remote",
@@ -131,11 +134,11 @@ def _posting(workplace: dict[str, Any], offer: dict[str, Any], contract: dict[st
 
 def _locations(workplace: dict[str, Any]) -> tuple[Location, ...]:
     """« 126 rue de l'Université 75007 Paris » without the street."""
-    address = (workplace.get("location") or {}).get("address")
+    address = line((workplace.get("location") or {}).get("address"), {})
     if not address:
         return ()
-    town = _TOWN.search(" ".join(address.split()))
+    town = _TOWN.search(address)
     if not town:
-        return (Location(" ".join(address.split())),)
+        return (Location(address),)
     code, _, locality = town[0].partition(" ")
     return (Location(town[0], locality.strip(" ,") or None, code),)

@@ -15,11 +15,12 @@ from urllib.parse import quote, quote_plus
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scrapy.http import Response
+from scrapy.http import Request, Response, TextResponse
 
 from catalog.models import Source
 from scraper.archive.reader import open_archive
 from scraper.archive.writer import ArchiveWriter
+from scraper.items import FoundAd
 from scraper.spiders.adzuna import AdzunaSpider
 from scraper.spiders.base import BadParameters, SourceSpider
 from scraper.spiders.france_travail import REACHABLE, FranceTravailSpider, Search, total_of
@@ -282,6 +283,47 @@ class TestAdzuna:
         ((item,), _) = collect(run_crawl, sandbox, AdzunaSpider, a_source("adzuna-exemple"))
         (pay,) = item.posting.salaries
         assert (pay.min, pay.max, pay.currency, pay.unit) == (34000, 38000, "EUR", "YEAR")
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["nom", "libelle", "id", "url", "address"]), inner, max_size=3),
+    max_leaves=5,
+)  # fmt: skip
+_WRITTEN: dict[str, list[dict[str, Any]]] = {
+    "france-travail": france_travail.WRITTEN,
+    "la-bonne-alternance": la_bonne_alternance.WRITTEN,
+    "adzuna": json.loads(adzuna.WRITTEN),
+}
+
+
+@given(st.sampled_from(sorted(_WRITTEN)), st.data())
+def test_a_field_in_another_shape_costs_that_ad_at_most(adapter: str, data: st.DataObject) -> None:
+    ads: list[Any] = json.loads(json.dumps(_WRITTEN[adapter][:3]))
+    place = ads[1]
+    while True:
+        name = data.draw(st.sampled_from(sorted(place)))
+        if not isinstance(place[name], dict) or not place[name] or data.draw(st.booleans()):
+            break
+        place = place[name]
+    place[name] = data.draw(_JSON)
+    body = json.dumps({"resultats": ads, "jobs": ads, "results": ads}).encode()
+    tally = Tally()
+    spider = KEYED[adapter](source=a_source(f"{adapter}-exemple"), now=NOW, tally=tally)
+    response = TextResponse(
+        "https://exemple.example/", body=body, request=Request("https://exemple.example/", meta={"fetched": NOW})
+    )
+    told: dict[str, Any] = {
+        "france-travail": {"search": Search(()), "start": 0},
+        "la-bonne-alternance": {"departement": None},
+        "adzuna": {"phrase": "x", "page": 1},
+    }[adapter]
+    items = [item for item in spider.parse(response, **told) if isinstance(item, FoundAd)]
+    assert len(items) >= 2
+    for item in items:
+        texts = [item.source_id, item.url, item.posting.title, item.posting.hiring_organization, item.rome]
+        texts += [*item.posting.employment_types, *item.skills, item.posting.date_posted, item.experience, item.hours]
+        assert all(text is None or isinstance(text, str) for text in texts)
 
 
 def test_no_secret_is_in_a_source_nor_in_a_spider_shown() -> None:
