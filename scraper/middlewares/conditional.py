@@ -26,7 +26,7 @@ from scraper.middlewares.archive import FETCHED, ORIGINAL, UNARCHIVED, now
 #: Days an entry serves after the response in it was received; a 304 does not renew it. Less than the archive is kept:
 #: an original is still there when a revisit of it is written. When the archive is purged of the original first, the
 #: revisits of it that are left cannot be replayed.
-EXPIRES_AFTER = 80
+EXPIRES_AFTER = 30
 #: For DOWNLOADER_MIDDLEWARES: in the place of Scrapy's own. HTTPCACHE_DIR is ``cache_dir(root)``.
 CONDITIONAL_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,

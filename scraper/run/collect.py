@@ -16,10 +16,9 @@ from catalog.models import Run
 from catalog.problem import Problem
 from catalog.store import Collected, Store, load_collected
 from scraper.archive.reader import Archive
-from scraper.archive.writer import ArchiveWriter
 from scraper.extract.corrections import Corrections
 from scraper.readers import Readers
-from scraper.run.crawl import Job, crawl
+from scraper.run.crawl import Job, crawl, end
 from scraper.run.grouping import regroup
 from scraper.run.lock import locked
 from scraper.run.recovery import recover
@@ -71,7 +70,7 @@ class Collection:
     def __init__(self, plan: Plan, observer: Observer) -> None:
         self._plan = plan
         self._observer = observer
-        self._crawlers: set[Crawler] = set()
+        self._crawls: list[tuple[Job, Crawler]] = []
         self._stopping: list[asyncio.Future[None]] = []
         self.stopped = False
         self._store = Store(plan.folder)
@@ -98,25 +97,15 @@ class Collection:
     def stop(self) -> None:
         """Ask every spider to end; requests under way are finished, no other is sent."""
         self.stopped = True
-        for crawler in self._crawlers:
-            self._stopping.append(asyncio.ensure_future(crawler.stop_async()))
+        for job, crawler in self._crawls:
+            self._stopping.append(asyncio.ensure_future(end(job, crawler)))
 
     def _passes(self) -> Iterator[list[Job]]:
         """Jobs that may run side by side: all of them on the network, those of one pass in a replay."""
         plan = self._plan
         if plan.replay is None:
             started = plan.now()
-            run = f"{started:%Y%m%dT%H%M%SZ}"
-            yield [
-                Job(
-                    ready,
-                    started,
-                    plan.readers,
-                    plan.now,
-                    archive=ArchiveWriter(plan.archive, run, ready.source.id, started) if plan.archive else None,
-                )
-                for ready in plan.ready
-            ]
+            yield [Job(ready, started, plan.readers, plan.now, archive=plan.archive) for ready in plan.ready]
             return
         for tape in plan.replay.passes():
             wanted = [ready for ready in plan.ready if tape.source in (None, ready.source.id)]
@@ -138,19 +127,14 @@ class Collection:
 
     async def _one(self, job: Job, runner: AsyncCrawlerRunner) -> None:
         self._observer.began(job)
-        registered: list[Crawler] = []
 
         def register(crawler: Crawler) -> None:
-            registered.append(crawler)
-            self._crawlers.add(crawler)
+            self._crawls.append((job, crawler))
 
         def acknowledge(count: int) -> None:
             self._observer.acknowledged(job, count)
 
-        try:
-            await crawl(job, runner, self._plan.settings(job.ready), self._plan.folder, acknowledge, register)
-        finally:
-            self._crawlers.difference_update(registered)
+        await crawl(job, runner, self._plan.settings(job.ready), self._plan.folder, acknowledge, register)
         if job.failure:
             self.stop()
             raise job.failure

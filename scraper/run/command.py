@@ -62,7 +62,7 @@ def collect(
     collected, problems = load_collected(request.folder)
     if problems:
         return _refuse(console, NOT_TRUSTED, str(BadStore(problems)))
-    chosen = _chosen(request, collected, _now().date())
+    chosen = _chosen(request, collected, now().date())
     # An archive asks for no key.
     ready, skipped, wrong = prepare(chosen, environ if request.replay is None else None)
     for line in (*wrong, *skipped):
@@ -80,7 +80,7 @@ def let_in(name: str, folder: Path, sources: Mapping[str, Source], console: Cons
     if name not in sources:
         return _refuse(console, USAGE, f"source inconnue : {name}")
     try:
-        with locked(folder, _now()):
+        with locked(folder, now()):
             collected, problems = load_collected(folder)
             if problems:
                 return _refuse(console, NOT_TRUSTED, str(BadStore(problems)))
@@ -106,7 +106,7 @@ def _run(request: Request, ready: Sequence[Ready], readers: Readers, fixes: Corr
             readers=readers,
             folder=request.folder,
             settings=lambda each: settings(each.source),
-            now=_now,
+            now=now,
             corrections=fixes,
             archive=archive,
             replay=open_archive(request.replay) if request.replay else None,
@@ -121,7 +121,7 @@ def _run(request: Request, ready: Sequence[Ready], readers: Readers, fixes: Corr
     except OSError as error:
         return _refuse(console, NOT_TRUSTED, _disk(error))
     if archive and not request.sandbox:
-        purge(archive, _now())
+        purge(archive, now())
     _tell(console, request, collection, runs, time.monotonic() - started)
     if plan.replay and plan.replay.damaged:
         _say(console, f"Archive : {number(len(plan.replay.damaged))} enregistrements illisibles, passés.")
@@ -159,12 +159,10 @@ def _show(console: Console, request: Request) -> None:
     """The records of the demonstration, a line each, under the adapter that brought them."""
     collected, _ = load_collected(request.folder)
     for name, source in request.sources.items():
-        lines = [
-            line for kind in KINDS for line in map(shown_record, collected.kind(kind).values()) if line[0] == name
-        ]
-        _say(console, f"\n{source.adapter} : {number(len(lines))} fiches")
-        for _, line in lines:
-            _say(console, f"  {line}")
+        records = [record for kind in KINDS for record in collected.kind(kind).values() if record.source == name]
+        _say(console, f"\n{source.adapter} : {number(len(records))} fiches")
+        for record in records:
+            _say(console, f"  {shown_record(record)}")
     _say(console, f"\nÉcrit dans {request.folder}/. Pour voir le site : metier build --collected {request.folder}")
 
 
@@ -184,5 +182,6 @@ def _say(console: Console, line: str) -> None:
     console.print(Text(line), soft_wrap=True, highlight=False)
 
 
-def _now() -> dt.datetime:
+def now() -> dt.datetime:
+    """The one clock of a collection: UTC, in whole seconds."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0)

@@ -28,22 +28,30 @@ _ENDINGS = {
     "disk": "arrêtée faute de place sur le disque",
 }
 
+#: Seconds between two looks at whether a crawl has begun.
+_OPENING = 0.05
+
 
 @dataclass
 class Job:
-    """A source to read: since when, with what, into which journal. ``replay`` takes the place of the network, and of
-    ``clock``, which dates the responses."""
+    """A source to read: since when, with what. ``archive`` is the root of the WARC files, None to keep none.
+
+    ``replay`` takes the place of the network, and of ``clock``, which dates the responses.
+    """
 
     ready: Ready
     started: dt.datetime
     readers: Readers
     clock: Callable[[], dt.datetime]
-    archive: ArchiveWriter | None = None
+    archive: str | None = None
     replay: Pass | None = None
     tally: Tally = field(default_factory=Tally)
     #: Why it ended early, None when it did not.
     cut: str | None = None
     failure: OSError | None = None
+    #: Whether its engine has started, and whether all is over.
+    begun: bool = False
+    over: bool = False
 
     @property
     def head(self) -> Head:
@@ -70,6 +78,11 @@ async def crawl(
     ``acknowledge`` hears how many records are safe on the disk; ``register`` is given the crawler, to stop it.
     Only an OSError of the journal or of the archive ends it early from inside: it is then in ``job.failure``.
     """
+    archive = (
+        ArchiveWriter(job.archive, f"{job.started:%Y%m%dT%H%M%SZ}", job.ready.source.id, job.started)
+        if job.archive
+        else None
+    )
     journal = Journal(job.journal(folder), job.head, acknowledge=acknowledge)
     crawler = Crawler(job.ready.spider, settings)
 
@@ -82,8 +95,12 @@ async def crawl(
     def broken() -> None:
         if journal.failure and job.failure is None:
             job.failure = journal.failure
-            stopping.append(asyncio.ensure_future(crawler.stop_async()))
+            stopping.append(asyncio.ensure_future(end(job, crawler)))
 
+    def begun() -> None:
+        job.begun = True
+
+    crawler.signals.connect(begun, signals.engine_started)
     crawler.signals.connect(closed, signals.spider_closed)
     crawler.signals.connect(broken, signals.item_error)
     register(crawler)
@@ -97,10 +114,20 @@ async def crawl(
             readers=job.readers,
             clock=job.clock,
             journal=journal,
-            archive=job.archive,
+            archive=archive,
             replay=job.replay,
         )
     finally:
+        job.over = True
         journal.close()
-        if job.archive:
-            job.archive.close()
+        if archive:
+            archive.close()
+
+
+async def end(job: Job, crawler: Crawler) -> None:
+    """Stop a crawl cleanly, once it has begun: Scrapy waits for ever for the end of one stopped while it opens."""
+    while not job.over:
+        if job.begun and crawler.engine.running:
+            await crawler.stop_async()
+            return
+        await asyncio.sleep(_OPENING)

@@ -18,6 +18,7 @@ from catalog.models import Source
 from catalog.store import load_collected
 from scraper.run import command
 from scraper.run.health import health_table
+from scraper.run.lock import Held, locked
 
 DATA, COLLECTED, DEMO = Path("data"), Path("data/collected"), Path(".demo")
 #: The sandbox's own sources, in a checkout.
@@ -38,19 +39,34 @@ def collect(
         return command.NOT_TRUSTED
     if accept:
         return command.let_in(accept, COLLECTED, catalog.sources, console)
-    with _web(sandbox) as (port, environ):
-        request = command.Request(
-            sources=catalog.sources,
-            folder=DEMO if sandbox else COLLECTED,
-            names=names,
-            archive=str(DEMO / "archive") if sandbox and archive else archive,
-            replay=replay,
-            sandbox=port,
-        )
-        corrections = DATA / "duplicates.yml"
-        return command.collect(
-            request, catalog, environ, corrections.read_bytes() if corrections.exists() else b"", console
-        )
+    try:
+        with _web(sandbox) as (port, environ):
+            return _collect(catalog, names, port, environ, replay, archive, console)
+    except Held as error:
+        return _wrong(console, str(error), command.BUSY)
+
+
+def _collect(
+    catalog: Catalog,
+    names: tuple[str, ...],
+    port: int | None,
+    environ: Mapping[str, str],
+    replay: str | None,
+    archive: str | None,
+    console: Console,
+) -> int:
+    demo = port is not None
+    request = command.Request(
+        sources=catalog.sources,
+        folder=DEMO if demo else COLLECTED,
+        names=names,
+        archive=str(DEMO / "archive") if demo and archive else archive,
+        replay=replay,
+        sandbox=port,
+    )
+    corrections = DATA / "duplicates.yml"
+    fixes = corrections.read_bytes() if corrections.exists() else b""
+    return command.collect(request, catalog, environ, fixes, console)
 
 
 def health() -> int:
@@ -95,20 +111,28 @@ def _web(sandbox: bool) -> Iterator[tuple[int | None, Mapping[str, str]]]:
     from tests.sandbox.secrets import SECRETS
     from tests.sandbox.server import Sandbox
 
-    shutil.rmtree(DEMO, ignore_errors=True)
-    (DEMO / "sources").mkdir(parents=True)
-    for path in SANDBOX.glob("*.yml"):
-        shutil.copy(path, DEMO / "sources")
+    _empty_demo()
     with Sandbox() as web:
         yield web.port, SECRETS
 
 
-def _wrong(console: Console, message: str) -> int:
+def _empty_demo() -> None:
+    """``.demo/`` with the sandbox's sources and nothing else; raises Held when a demonstration is under way."""
+    with locked(DEMO, command.now()):
+        for item in DEMO.iterdir():
+            if item.is_dir():
+                shutil.rmtree(item)
+        (DEMO / "sources").mkdir()
+        for path in SANDBOX.glob("*.yml"):
+            shutil.copy(path, DEMO / "sources")
+
+
+def _wrong(console: Console, message: str, code: int = command.USAGE) -> int:
     console.print(Text(message), soft_wrap=True)
-    return command.USAGE
+    return code
 
 
 def _console() -> Console:
     """Where there is no terminal (a log, a file), lines are as wide as tables need."""
     console = Console()
-    return console if console.is_terminal else Console(width=140)
+    return console if console.is_terminal else Console(width=170)
