@@ -70,7 +70,7 @@ def ad_card(site: Site, group: Group) -> Card:
     filters = Markup(" ").join(Markup('data-{}="{}"').format(name, " ".join(values[name])) for name in FILTERS)
     day = group.first.day.isoformat()
     return Card(
-        kind=contract_words(ad) or "Contrat non précisé",
+        kind=contract_words(ad, brief=True) or "Contrat non précisé",
         path=site.path("ads", ad.id),
         title=ad.title,
         origin=f"{ad.hiring_organization or UNNAMED.capitalize()} · {where or 'lieu non précisé'}",
@@ -120,6 +120,6 @@ def _state_words(group: Group) -> str:
     if group.state == "online":
         return "en ligne"
     if group.state == "unknown":
-        return f"pas revue depuis le {day_words(last)}"
+        return f"vue le {day_words(last)}"
     gone = max(each.ad.expired for each in (group.first, *group.others) if each.ad.expired)
     return f"retirée, constaté le {day_words(gone)}"

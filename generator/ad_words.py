@@ -92,14 +92,17 @@ def day_words(day: dt.date) -> str:
     return date_words(PartialDate.parse(day.isoformat()))
 
 
-def contract_words(ad: JobAd) -> str | None:
-    """``CDD de 12 mois``, ``Alternance de 12 à 24 mois, à temps partiel``; None when nothing is known of it."""
+def contract_words(ad: JobAd, *, brief: bool = False) -> str | None:
+    """``CDD de 12 mois``, ``Alternance de 12 à 24 mois, temps partiel``; None when nothing is known of it.
+
+    ``brief`` takes full time for granted.
+    """
     parts = [ad.contract[:1].upper() + ad.contract[1:]] if ad.contract else []
     if ad.contract_months:
         low, high = (french_number(value) for value in ad.contract_months)
         length = f"de {low}" if low == high else f"de {low} à {high}"
         parts = [f"{parts[0] if parts else 'Durée'} {length}{NBSP}mois"]
-    if ad.part_time is not None:
+    if ad.part_time or (ad.part_time is False and not brief):
         parts.append("temps partiel" if ad.part_time else "temps plein")
     return ", ".join(parts) or None
 

@@ -56,7 +56,7 @@ def export_site(config_file: Path, target: Path, demonstration: Path | None = No
     try:
         with _refusals_told(target):
             pages = cast(MetierPlugin, config.plugins["metier"]).pages(config)
-            banner = f"**Démonstration.** {DEMONSTRATION}" if demonstration else ""
+            banner = f"**Démonstration\u00a0:** {DEMONSTRATION}" if demonstration else ""
             return export_tree(
                 Path(config.docs_dir), pages, target, excluded=_exclusion(config), banner=banner, force=force
             )

@@ -96,13 +96,13 @@ def _good_days(runs: Iterable[Run]) -> list[dt.date]:
 
 def _follow(ad: JobAd, source: Source | None, good: list[dt.date], today: dt.date) -> Followed:
     surveyed = source is None or source.frequency == "a-la-demande"
+    seen = good if ad.expired is None else good[: bisect_left(good, ad.expired)]
+    last_seen = max([ad.first_seen, *seen[-1:]])
+    state: State = "online"
     if ad.expired is not None:
-        seen = good[: bisect_left(good, ad.expired)]
-        state: State = "expired"
-    else:
-        seen = good
-        state = "unknown" if surveyed or not seen or (today - seen[-1]).days > STALE_DAYS else "online"
-    last_seen = max(ad.first_seen, seen[-1]) if seen else ad.first_seen
+        state = "expired"
+    elif surveyed or (today - last_seen).days > STALE_DAYS:
+        state = "unknown"
     return Followed(ad, _day(ad), state, last_seen, surveyed)
 
 

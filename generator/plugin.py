@@ -31,7 +31,7 @@ from generator.search import Document, SearchFailed, build_index
 from generator.twins import refuse_twins
 
 #: What every page says at its top when its records are invented.
-DEMONSTRATION = "Annonces inventées, aucun chiffre de ces pages n’est réel."
+DEMONSTRATION = "annonces inventées, aucun chiffre de ces pages n’est réel."
 
 #: An edit there changes every page.
 TEMPLATES = Path(__file__).parent / "templates"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from catalog.models import JobAd, Skill, slugify
 from generator import labels
 from generator.actions import Address, actions
-from generator.ad_cards import posted_words
+from generator.ad_cards import posted_words, regions
 from generator.ad_words import (
     AD_FLAGS,
     AGE_FLAG,
@@ -49,10 +49,12 @@ class Copy:
 
 def ad_pages(renderer: Renderer, address: Address) -> list[Page]:
     """A page for each ad that has one, newest first."""
-    return [_ad_page(renderer, each, address) for each in renderer.site.ads.pages]
+    site = renderer.site
+    listed = {slug for group in site.ads.groups for slug in regions(site, group)}
+    return [_ad_page(renderer, each, address, listed) for each in site.ads.pages]
 
 
-def _ad_page(renderer: Renderer, followed: Followed, address: Address) -> Page:
+def _ad_page(renderer: Renderer, followed: Followed, address: Address, listed: set[str]) -> Page:
     site, ad = renderer.site, followed.ad
     path = site.path("ads", ad.id)
     group = site.ads.group_of[ad.id]
@@ -90,7 +92,7 @@ def _ad_page(renderer: Renderer, followed: Followed, address: Address) -> Page:
         skills=_skills(ad, site),
         original=_copy(group.first, site) if again else None,
         copies=[_copy(each, site) for each in group.others if each.ad.id != ad.id],
-        regions=_regions(ad, site),
+        regions=_regions(ad, site, listed),
         month=site.path("ads-month", group.first.month),
         silence=site.ads.silence,
         actions=replace(actions(site, address, path, f"annonce {ad.id}, {ad.url}", title, ""), edit="", citation=""),
@@ -107,11 +109,12 @@ def _facts(ad: JobAd, site: Site) -> list[Fact]:
     employer = ad.hiring_organization or UNNAMED.capitalize()
     if ad.employer_type:
         employer += f" ({labels.EMPLOYERS[ad.employer_type]})"
+    trainee = bool(ad.contract) and ad.level in ("alternant", "stagiaire")  # the contract says it
     told: list[tuple[str, list[str]]] = [
         ("Employeur", [employer]),
         ("Lieu" if len(ad.places) < 2 else "Lieux", [place_words(place, site.territory) for place in ad.places]),
         ("Contrat", [contract_words(ad) or ""]),
-        ("Niveau", [LEVELS[ad.level].capitalize()] if ad.level else []),
+        ("Niveau", [LEVELS[ad.level].capitalize()] if ad.level and not trainee else []),
         ("Expérience", [experience_words(ad.experience_years)] if ad.experience_years is not None else []),
         ("Études", [education_words(ad.education)] if ad.education is not None else []),
         ("Télétravail", [REMOTE[ad.remote]] if ad.remote else []),
@@ -148,7 +151,8 @@ def _copy(followed: Followed, site: Site) -> Copy:
     return Copy(followed, source.publisher if source else ad.source, site.path("ads", ad.id), place)
 
 
-def _regions(ad: JobAd, site: Site) -> list[tuple[str, str]]:
-    """The pages of the régions of the ad: path and name."""
+def _regions(ad: JobAd, site: Site, listed: set[str]) -> list[tuple[str, str]]:
+    """The pages of the régions of the ad, path and name; a repost may name one that has no page."""
     names = [site.territory.regions.get(region_of(place, site.territory) or "") for place in ad.places]
-    return [(site.path("ads-region", slugify(name)), name) for name in dict.fromkeys(names) if name]
+    named = {slugify(name): name for name in names if name}
+    return [(site.path("ads-region", slug), name) for slug, name in named.items() if slug in listed]
