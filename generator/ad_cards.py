@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from markupsafe import Markup
 
-from catalog.models import slugify
+from catalog.models import slugify as slow_slugify
 from generator.ad_words import (
     TRAINING,
     UNNAMED,
@@ -22,6 +23,9 @@ from generator.followed import Followed, Group, State
 from generator.freshness import Freshness, Level, age_words, date_words, exact_age
 from generator.numbers import NBSP, french_number
 from generator.site import Site
+
+#: A few names, told by every ad.
+slugify = lru_cache(maxsize=256)(slow_slugify)
 
 #: Values of a filter that stand for what an ad does not say, or for elsewhere.
 UNSAID, ABROAD = "non-precise", "hors-de-france"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.models import BaseSalary, JobAd, Place
 from catalog.partial_date import PartialDate
@@ -49,6 +50,7 @@ PAY_FLAGS = {
     "independent": "prix d’une prestation, pas un salaire",
     "statistic": "chiffre de toute la profession, pas le salaire de ce poste",
     "months_conditional": "mois supplémentaires sous condition",
+    "approximate": "montant approximatif",
     "several": "plusieurs montants dans l’annonce : un seul est gardé",
     "unit_inferred": "période non écrite, déduite du montant",
     "currency_inferred": "monnaie non écrite, déduite du pays",
@@ -87,6 +89,7 @@ def flag_words(flag: str, known: dict[str, str]) -> str:
     return known.get(flag) or flag.replace("_", " ").replace("-", " ")
 
 
+@lru_cache(maxsize=4_096)  # a few hundred days, told on every page
 def day_words(day: dt.date) -> str:
     """``3 octobre 2026``, ``1er mars 2024``."""
     return date_words(PartialDate.parse(day.isoformat()))
