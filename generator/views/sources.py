@@ -142,8 +142,9 @@ def _gives(site: Site) -> dict[str, str]:
 def _health(site: Site, source: Source, gives: Mapping[str, str], address: Address) -> Health:
     runs = site.collected.runs.get(source.id, [])[::-1]
     state, colour, meaning = STATES[runs[0].status] if runs else _NEVER
+    links = actions(site, address, "sources/index.md", f"source {source.id}", source.title, "")
     file = site.catalog.files.get(("sources", source.id), "")
-    links = actions(site, address, "sources/index.md", file, source.title, "")
+    edit = f"{address.edit.rstrip('/')}/{file}" if address.edit and file.startswith("data/") else ""
     return Health(
         source=source,
         state=state,
@@ -154,7 +155,7 @@ def _health(site: Site, source: Source, gives: Mapping[str, str], address: Addre
         last_good=next((run for run in runs if run.status == "good"), None),
         refused=[Reason(refusal_label(name), *each) for name, each in _most(runs[0].refused)] if runs else [],
         errors=[Reason(error_label(name), *each) for name, each in _most(runs[0].errors)] if runs else [],
-        actions=replace(links, citation=""),
+        actions=replace(links, edit=edit, citation=""),
     )
 
 

@@ -79,6 +79,19 @@ def test_terms_counts_and_reasons_are_told_in_french():
         assert part in told, part
 
 
+def test_a_source_is_mended_where_it_is_written_unless_it_is_invented():
+    def links(file: str) -> list[str]:
+        known = catalog()
+        known.files["sources", "site"] = file
+        here = Address("", "https://forge.exemple.fr", "https://forge.exemple.fr/edit/main/")
+        pages = build_pages(known, TODAY, here)
+        text = next(page.text for page in pages if page.path == "sources/index.md")
+        return [link.get("href") for link in html.fromstring(text).iter("a") if link.text == "Modifier"]
+
+    assert links("data/sources/site.yml") == ["https://forge.exemple.fr/edit/main/data/sources/site.yml"]
+    assert links("/ailleurs/sources/site.yml") == []
+
+
 def test_the_history_holds_the_last_ten_readings_newest_first():
     runs = tuple(run(f"2026-11-{day:02}", kept=day) for day in range(1, 15))
     rows = page(source(), runs=runs).get_element_by_id("site").cssselect("table tbody tr")
