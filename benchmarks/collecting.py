@@ -24,7 +24,7 @@ from benchmarks.ad_reading import pages
 from catalog.models import Expectation, Source
 
 SIZES = ((15_000, 900), (60_000, 2_500))
-SHORT, LONG, ROUNDS = 100, 700, 5
+SHORT, LONG, ROUNDS = 100, 700, 3
 KINDS = ("bare", "ours", "archived")
 
 
