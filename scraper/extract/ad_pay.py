@@ -24,6 +24,8 @@ from scraper.extract.pay_yearly import PayConstants, plausibility_flags, yearly_
 _UNITS: frozenset[str] = frozenset(get_args(Unit))
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PER = {"HOUR": "par heure", "DAY": "par jour", "WEEK": "par semaine", "MONTH": "par mois", "YEAR": "par an"}
+#: Characters of a pay field that is kept whole.
+_SHORT_FIELD = 120
 #: Months a year is paid, at least and at most.
 _MONTHS = (1, 18)
 
@@ -62,7 +64,7 @@ def _of_salary(salary: Salary, default: str | None) -> list[tuple[str, Found[Pay
     if low is None and high is None:
         text = salary.text or ""
         return [
-            (text, replace(found, value=replace(found.value, unit=found.value.unit or unit)))
+            (text, _whole(replace(found, value=replace(found.value, unit=found.value.unit or unit)), text))
             for found in _stated(text, currency or default)
         ]
     flags: tuple[str, ...] = ()
@@ -74,6 +76,11 @@ def _of_salary(salary: Salary, default: str | None) -> list[tuple[str, Found[Pay
     pay = Pay(low, high, currency, unit)
     text = _worded(pay)
     return [(text, Found(pay, 0, len(text), flags))]
+
+
+def _whole(found: Found[Pay], text: str) -> Found[Pay]:
+    """A field that says a pay and little else is stored as it is: « Mensuel de 2200 Euros » keeps its period."""
+    return replace(found, start=0, end=len(text)) if len(text) <= _SHORT_FIELD else found
 
 
 def _stated(text: str, currency: str | None) -> list[Found[Pay]]:

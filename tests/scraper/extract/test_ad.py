@@ -417,3 +417,13 @@ def test_any_ad_is_read_to_something_that_can_be_stored(
     facts = reader.read(posting, today=day, experience=beside, hours=beside, skills=(beside,), language=beside)
     again = JobAd.model_validate_json(stored(facts).model_dump_json())
     assert again.places == facts.places
+
+
+def test_a_short_pay_field_is_stored_whole_with_its_period(reader: AdReader) -> None:
+    facts = reader.read(
+        Posting("Community manager", salaries=(Salary(text="Mensuel de 2200.0 Euros à 2600.0 Euros sur 12.0 mois"),)),
+        today=dt.date(2026, 10, 3),
+    )
+    assert facts.base_salary is not None
+    assert facts.base_salary.text == "Mensuel de 2200.0 Euros à 2600.0 Euros sur 12.0 mois"
+    assert (facts.base_salary.min, facts.base_salary.unit) == (2200, "MONTH")
