@@ -105,6 +105,7 @@ class Field:
         replay: Path | str | None = None,
         folder: Path | None = None,
         observer: Silent | None = None,
+        sandboxed: bool = True,
     ) -> list[Run]:
         """One collection, a day after the former one."""
         now = START + dt.timedelta(days=self.day)
@@ -113,7 +114,9 @@ class Field:
         assert (skipped, wrong) == ([], [])
         root = None if archive is None else str(archive)
 
-        settings = partial(crawl_settings, archive=root, replaying=replay is not None, sandbox=self.web.port)
+        settings = partial(
+            crawl_settings, archive=root, replaying=replay is not None, sandbox=self.web.port if sandboxed else None
+        )
 
         plan = Plan(
             ready=ready,
