@@ -26,7 +26,7 @@ from generator.ad_words import (
 from generator.followed import Followed
 from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, Site, excerpt
-from generator.views.ads import CRUMBS
+from generator.views.ads import CRUMBS, month_words
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,7 @@ def _ad_page(renderer: Renderer, followed: Followed, address: Address, listed: s
         copies=[_copy(each, site) for each in group.others if each.ad.id != ad.id],
         regions=_regions(ad, site, listed),
         month=site.path("ads-month", group.first.month),
+        month_name=month_words(group.first.month),
         silence=site.ads.silence,
         actions=replace(actions(site, address, path, f"annonce {ad.id}, {ad.url}", title, ""), edit="", citation=""),
     )

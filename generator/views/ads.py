@@ -60,7 +60,7 @@ def ad_list_pages(renderer: Renderer) -> list[Page]:
             for slug in sorted(by_region) if slug in regions
         ]),
         Section("mois", "Par mois de publication", [
-            Heading(site.path("ads-month", month), _month(month).capitalize(), len(by_month[month]))
+            Heading(site.path("ads-month", month), month_words(month).capitalize(), len(by_month[month]))
             for month in sorted(by_month, reverse=True)
         ]),
     ]  # fmt: skip
@@ -79,7 +79,8 @@ def _by(listed: Iterable[Listed], name: str) -> dict[str, list[Listed]]:
     return found
 
 
-def _month(month: str) -> str:
+def month_words(month: str) -> str:
+    """``octobre 2026``."""
     return date_words(PartialDate.parse(month))
 
 
@@ -145,7 +146,7 @@ def _facets(site: Site, shown: list[Listed], regions: Mapping[str, str]) -> list
             **{slug: name[:1].upper() + name[1:] for slug, name in contracts.items()},
             UNSAID: "Non précisé",
         },
-        "mois": {month: _month(month).capitalize() for month in counts["mois"]},
+        "mois": {month: month_words(month).capitalize() for month in counts["mois"]},
     }
 
     def options(name: str, order: Iterable[str]) -> list[Option]:
@@ -180,7 +181,7 @@ def _month_pages(renderer: Renderer, month: str, listed: list[Listed]) -> list[P
     parts = [listed[start : start + MOST_CARDS] for start in range(0, len(listed), MOST_CARDS)]
     numbers = range(1, len(parts) + 1)
     paths = [site.path("ads-month", month if number == 1 else f"{month}/{number}") for number in numbers]
-    named = _month(month)
+    named = month_words(month)
     title = f"Offres d’{named}" if named[0] in "ao" else f"Offres de {named}"
     pages = []
     for number, path, part in zip(numbers, paths, parts, strict=True):
