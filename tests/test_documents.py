@@ -15,6 +15,7 @@ from catalog.load import load_catalog
 from catalog.problem import Problem
 from catalog.reading import read_yaml
 from catalog.schema import entry_schema
+from scraper.sources import adapters
 
 ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 11, 22)
@@ -79,7 +80,16 @@ EXAMPLES: dict[str, str] = dict(re.findall(r"```yaml\n# (data/\S+)\n(.*?)```", t
 
 def test_every_kind_that_people_write_has_an_example() -> None:
     shown = {path.split("/")[1] for path in EXAMPLES}
-    assert set(FOLDERS) - shown == {"sources"}  # written with the program that reads them
+    assert set(FOLDERS) - shown == set()
+
+
+def test_every_adapter_that_needs_no_key_nor_table_is_in_the_guide() -> None:
+    named = set(
+        re.findall(r"`([a-z-]+)`", "".join(re.findall(r"^\| (`.*?) \|", text_of("CONTRIBUTING.md"), re.MULTILINE)))
+    )
+    apart = {"arbeitnow", "jobicy", "remotive"}  # boards that are one source each, and are there
+    boards = {name for name, spider in adapters().items() if spider.brings != "pay" and not spider.secrets}
+    assert boards - apart - {"releve"} <= named
 
 
 @pytest.fixture(scope="module")
