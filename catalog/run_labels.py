@@ -15,7 +15,6 @@ REFUSALS = {
     "lue-ailleurs": "déjà lue chez une autre source",
     "sans-valeur": "montant absent ou masqué",
     "sans-texte": "page sans texte",
-    "sans-valeur": "ligne sans valeur",
     "hors-sujet": "page qui ne parle pas du métier",
 }
 #: What went wrong, but for ``http-<status>`` and ``erreur-<class>``.
