@@ -16,6 +16,7 @@ NOWHERE = "page/perdue/"
 PAGES = [
     "", "ressources/", "interviews/herve-kabla/", "etudes/enquete-cm-2023/", "ressources/google-dance-pagerank/",
     "questions/combien-gagne-un-community-manager/", "competences/redaction-web/", "ressources/theme/salaires/",
+    "offres/", "sources/",
     NOWHERE,
 ]  # fmt: skip
 #: Seen for their width only: their frame is that of the ones above.

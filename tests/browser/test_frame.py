@@ -64,10 +64,12 @@ def test_the_menu_of_a_phone_leads_everywhere(visit):
         "Compétences",
         "Études",
         "Interviews",
+        "Offres",
         "Ressources",
         "Questions",
         "Je recrute",
         "Méthode",
+        "Sources",
     ):
         expect(plan.get_by_role("link", name=re.compile(f"^{name}"))).to_be_visible()
     page.keyboard.press("Escape")
