@@ -1,4 +1,4 @@
-"""The names of régions and départements, by INSEE code: ``data/geography``, whose README says where they come from."""
+"""The names of régions and départements, by INSEE code: ``data/geography``, whose README says where they are from."""
 
 from __future__ import annotations
 
