@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from scraper.extract.posting import Location, Posting, without_contacts
 
-
 #: What is left hanging at the ends of a line when its contact is gone.
 _MARKS = " -–—,;:/|"
 
