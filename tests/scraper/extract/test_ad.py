@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog.models.collected import JobAd
 from scraper.extract.ad import AdReader
 from scraper.extract.base_salary import Salary
 from scraper.extract.posting import Location, Posting
