@@ -43,6 +43,9 @@ class PublicDownloadHandler(HTTP11DownloadHandler):
         from twisted.internet import reactor  # Scrapy must have installed it first
 
         self._pool._factory = _BoundedHeadFactory
+        # Scrapy keeps open as many as CONCURRENT_REQUESTS_PER_DOMAIN. It asks for more than those at once when there
+        # is no delay (a sandbox): the others would be opened for every page.
+        self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
         self._allowed: list[HostPort] = [tuple(pair) for pair in crawler.settings.getlist(ALLOWED_ADDRESSES)]
         self._resolver = PublicResolver.on(reactor)
         self._resolver.allow(self._allowed)
