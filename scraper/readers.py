@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +24,9 @@ class Readers:
 
     @cached_property
     def ads(self) -> AdReader:
-        return AdReader.of(self.catalog)
+        reader = AdReader.of(self.catalog)
+        gc.freeze()  # a catalog lives as long as the process: no collection of garbage is to go through it again
+        return reader
 
     @cached_property
     def pages(self) -> PageReader:
