@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from catalog.run_labels import REFUSALS
-from scraper.extract.fold import fold
+from scraper.extract.cued import Cued
+from scraper.extract.fold import fold_once
 from scraper.extract.titles import TitleReader
 
 #: Why an ad is refused, as the reader of a report reads it.
@@ -13,17 +12,17 @@ LABELS = REFUSALS
 #: Characters of a description that are looked at: what the job is stands at its beginning.
 _READ = 4_000
 #: In English, a community manager runs a block of flats more often than a Facebook page (seen on every board).
-_PROPERTY = re.compile(
+_PROPERTY = Cued(
     r"\b(?:apartments?|leas(?:e|es|ing)|tenants?|residents?|rent roll|rental|property|propriet\w+|multifamily|hoa"
     r"|homeowners?|condominium|housing|occupancy|evictions?|maintenance requests?|fair housing|yardi|move.?ins?"
     r"|copropriete|locataires?|loyers?|residences? (?:etudiante|service|senior)\w*|baux|bail|gerance|syndic"
     r"|etats? des lieux|coliving)\b"
 )
-_WORKSPACE = re.compile(
+_WORKSPACE = Cued(
     r"\b(?:coworking|coworkers?|co.working|espaces? de travail|workspaces?|flex office|salles? de reunions?"
     r"|hospitality|accueil (?:des|physique|telephonique)|standard|courrier|reception(?:niste)?|front desk|bureaux)\b"
 )
-_ONLINE = re.compile(
+_ONLINE = Cued(
     r"\b(?:reseaux sociaux|social media|instagram|facebook|linkedin|tiktok|twitter|discord|twitch|youtube|snapchat"
     r"|communautes? en ligne|online community|posts?|publications?|contenus?|content|editorial\w*|moder\w+"
     r"|e.?reputation|followers?|abonnes?|influenceu\w+|influencers?|hashtags?|stories|reels?)\b"
@@ -44,17 +43,17 @@ def refusal(title: str | None, description: str | None, titles: TitleReader) -> 
         return "titre-inconnu"
     if found.value.relevance != "profession":
         return "metier-voisin" if found.value.relevance == "voisin" else "autre-metier"
-    return _look_alike(fold(f"{title}\n{(description or '')[:_READ]}"))
+    # The beginning of most descriptions is all of it: the same text as for the readers of facts, folded once.
+    return _look_alike((fold_once(title).text, fold_once((description or "")[:_READ]).text))
 
 
-def _look_alike(text: str) -> str | None:
-    online = len(_distinct(_ONLINE, text))
+def _look_alike(texts: tuple[str, ...]) -> str | None:
     for reason, pattern in (("immobilier", _PROPERTY), ("espace-de-travail", _WORKSPACE)):
-        other = len(_distinct(pattern, text))
-        if other >= _ENOUGH and other > online:
+        other = _distinct(pattern, texts)
+        if other >= _ENOUGH and other > _distinct(_ONLINE, texts):
             return reason
     return None
 
 
-def _distinct(pattern: re.Pattern[str], text: str) -> set[str]:
-    return {word.rstrip("s") for word in pattern.findall(text)}
+def _distinct(pattern: Cued, texts: tuple[str, ...]) -> int:
+    return len({match[0].rstrip("s") for text in texts for match in pattern.finditer(text)})
