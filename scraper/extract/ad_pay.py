@@ -17,7 +17,7 @@ from catalog.models.collected import BaseSalary
 from scraper.extract.ad_text import one_line
 from scraper.extract.base_salary import Salary
 from scraper.extract.found import Found
-from scraper.extract.pay import Pay, infer_unit, read_pays
+from scraper.extract.pay import Pay, infer_unit, read_stated_pays
 from scraper.extract.pay_words import Unit
 from scraper.extract.pay_yearly import PayConstants, plausibility_flags, yearly_gross
 
@@ -84,7 +84,7 @@ def _whole(found: Found[Pay], text: str) -> Found[Pay]:
 
 
 def _stated(text: str, currency: str | None) -> list[Found[Pay]]:
-    return [found for found in read_pays(text, default_currency=currency) if found.value.stated]
+    return [found for found in read_stated_pays(text, default_currency=currency) if found.value.stated]
 
 
 def _sum(pay: Pay) -> tuple[object, ...]:

@@ -73,6 +73,10 @@ class Pay:
         return not (self.min is None and self.max is None and self.smic_min is None and self.smic_max is None)
 
 
+#: Where a pay is stated, the pay, its flags.
+_Sum = tuple[int, int, Pay, tuple[str, ...]]
+
+
 def read_pay(text: str, *, default_currency: str | None = None) -> Found[Pay] | None:
     """The first pay stated, with the flag ``several`` when there are more; None when the text states none.
 
@@ -87,12 +91,27 @@ def read_pay(text: str, *, default_currency: str | None = None) -> Found[Pay] | 
 
 
 def read_pays(text: str, *, default_currency: str | None = None) -> list[Found[Pay]]:
-    """Every pay stated, in order: « 2 500 € brut mensuel soit 30 000 € annuel » states two."""
+    """Every pay stated, in order: « 2 500 € brut mensuel soit 30 000 € annuel » states two.
+
+    When no amount is, the words that speak of it (terms, months paid, a bonus) make one.
+    """
     source = fold_once(text)
-    folded = source.text
-    found: list[tuple[int, int, Pay, tuple[str, ...]]] = []
+    nouns = _words_of_pay(source.text)
+    found, bonuses = _sums(source.text, nouns, default_currency)
+    return _completed(source, found, bonuses) if found else _without_amount(source, bonuses, nouns)
+
+
+def read_stated_pays(text: str, *, default_currency: str | None = None) -> list[Found[Pay]]:
+    """Those of ``read_pays`` that give an amount or a share of the minimum wage."""
+    source = fold_once(text)
+    found, bonuses = _sums(source.text, _words_of_pay(source.text), default_currency)
+    return _completed(source, found, bonuses) if found else []
+
+
+def _sums(folded: str, nouns: list[int], default_currency: str | None) -> tuple[list[_Sum], list[Amount]]:
+    """Every pay that an amount or a share of the minimum wage states, in order; and the amounts of bonuses."""
+    found: list[_Sum] = []
     bonuses: list[Amount] = []
-    nouns = _words_of_pay(folded)
     amounts = read_amounts(folded, nouns)
     shares = read_smic(folded)
     previous: Kind | None = None
@@ -117,7 +136,7 @@ def read_pays(text: str, *, default_currency: str | None = None) -> list[Found[P
     for share in shares:
         found.append((share.start, share.end, _share_pay(share), ()))
     found.sort(key=lambda item: item[:2])
-    return _completed(source, found, bonuses, nouns)
+    return found, bonuses
 
 
 def _words_of_pay(folded: str) -> list[int]:
@@ -182,13 +201,9 @@ def _share_pay(share: SmicShare) -> Pay:
     return Pay(smic_min=share.low, smic_max=share.high, unit=share.unit, basis=share.basis)
 
 
-def _completed(
-    source: Folded, found: list[tuple[int, int, Pay, tuple[str, ...]]], bonuses: list[Amount], nouns: list[int]
-) -> list[Found[Pay]]:
-    """Add to each pay what is written around it; or make one of terms, months or a bonus alone."""
+def _completed(source: Folded, found: list[_Sum], bonuses: list[Amount]) -> list[Found[Pay]]:
+    """Add to each pay what is written around it."""
     folded = source.text
-    if not found:
-        return _without_amount(source, bonuses, nouns)
     result: list[Found[Pay]] = []
     seen = set()
     for index, (start, end, pay, flags) in enumerate(found):
