@@ -7,8 +7,9 @@ import html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parsel import Selector
 
-from scraper.extract.html_text import MAX_TEXT, html_to_text
+from scraper.extract.html_text import MAX_TEXT, element_to_text, html_to_text
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,25 @@ def test_paragraphs_survive_any_level_of_escaping(paragraphs: list[str]) -> None
 
 def test_output_is_bounded() -> None:
     assert len(html_to_text("<p>mot</p>" * 100_000)) <= MAX_TEXT
+
+
+_WORDS = st.text(st.sampled_from("ab é-•*\n\t\xa0>;"), max_size=6)
+_TEXT = st.lists(_WORDS | st.sampled_from(("&amp;", "&nbsp;", "&#39;", "&rsquo;", "&euro;", "<br>")), max_size=4)
+_PHRASE = st.recursive(
+    _TEXT.map("".join),
+    lambda inner: st.builds("{0}<{1}>{2}</{1}>{0}".format, _TEXT.map("".join), st.sampled_from("bi"), inner),
+    max_leaves=4,
+)
+_BLOCK = st.builds("<{0}>{1}</{0}>{2}".format, st.sampled_from(("p", "h2", "li")), _PHRASE, st.sampled_from(" \n"))
+_LIST = st.lists(_PHRASE, max_size=3).map(lambda items: f"<ul>{''.join(f'<li>{item}</li> ' for item in items)}</ul>")
+
+
+@given(st.lists(_BLOCK | _LIST, min_size=1, max_size=5).map("".join), st.data())
+def test_plain_paragraphs_are_read_as_the_parser_reads_them(source: str, data: st.DataObject) -> None:
+    """Sound or with a piece put where it should not be, the text is that of the tree lxml makes of it."""
+    if data.draw(st.booleans()):
+        at = data.draw(st.integers(0, len(source)))
+        source = (
+            source[:at] + data.draw(st.sampled_from(("<", "</p>", "<li>", "<br>", "</", "<b>", "x"))) + source[at:]
+        )
+    assert html_to_text(source) == element_to_text(Selector(text=source, type="html").root)
