@@ -32,8 +32,6 @@ STEM = 5
 #: Fewer stems than this say nothing; more than this (weighted) is no ad.
 MIN_STEMS, MAX_STEMS = 6, 20_000
 MAX_TEXT = 50_000
-#: Stems whose minima are taken together.
-_BLOCK = 32
 #: How much a stem of the job counts, against one for a repeated one.
 JOB_WEIGHT = 3
 #: Turns the hash of a stem into that of its second and third copies.
@@ -74,30 +72,32 @@ def fingerprint(text: str) -> str:
 
     The same on every machine and every Python; linear in the text, of which ``MAX_TEXT`` characters are read.
     """
-    weights = _weigh(text[:MAX_TEXT])
+    weights = _bounded(_weigh(text[:MAX_TEXT]))
     if len(weights) < MIN_STEMS:
         return ""
-    digests = b"".join(map(_digest, weights))
-    once = np.frombuffer(digests, dtype=">u8").astype(np.uint64)
-    counts = np.array(list(weights.values()))
-    # A stem that counts three times is three stems.
-    hashes = np.concatenate([once[counts > copy] ^ np.uint64(copy * _COPY) for copy in range(JOB_WEIGHT)])[:MAX_STEMS]
-    size = min(len(hashes), 0xFFFF)
-    return VERSION + base64.urlsafe_b64encode(size.to_bytes(2, "big") + _minima(hashes)).decode("ascii").rstrip("=")
+    each = np.frombuffer(b"".join([_lowest(stem, weight) for stem, weight in weights.items()]), dtype=np.uint64)
+    minima = each.reshape(-1, SLOTS).min(axis=0)
+    size = min(sum(weights.values()), 0xFFFF)
+    told = size.to_bytes(2, "big") + (minima & np.uint64(0xFF)).astype(np.uint8).tobytes()
+    return VERSION + base64.urlsafe_b64encode(told).decode("ascii").rstrip("=")
 
 
-def _minima(hashes: npt.NDArray[np.uint64]) -> bytes:
+def _bounded(weights: dict[str, int]) -> dict[str, int]:
+    """``weights`` without what is over ``MAX_STEMS``, second and third copies first."""
+    if sum(weights.values()) <= MAX_STEMS:
+        return weights
+    copies = [stem for copy in range(JOB_WEIGHT) for stem, weight in weights.items() if weight > copy]
+    return Counter(copies[:MAX_STEMS])
+
+
+@lru_cache(maxsize=10_000)
+def _lowest(stem: str, weight: int) -> bytes:
+    """The least of each hash over ``weight`` copies of a stem, 1.5 kB. Ads are written with a few thousand stems."""
     multipliers, increments = _permutations()
-    lowest = np.full(SLOTS, np.iinfo(np.uint64).max, dtype=np.uint64)
-    # Blocks keep the matrix in the processor's nearest cache; one buffer serves them all.
-    buffer = np.empty((_BLOCK, SLOTS), dtype=np.uint64)
-    for start in range(0, len(hashes), _BLOCK):
-        block = hashes[start : start + _BLOCK, None]
-        matrix = buffer[: len(block)]
-        np.multiply(block, multipliers, out=matrix)
-        np.add(matrix, increments, out=matrix)
-        np.minimum(lowest, np.minimum.reduce(matrix, axis=0), out=lowest)
-    return (lowest & np.uint64(0xFF)).astype(np.uint8).tobytes()
+    # A stem that counts three times is three stems.
+    hashes = np.array([_digest(stem) ^ copy * _COPY for copy in range(weight)], dtype=np.uint64)
+    least: npt.NDArray[np.uint64] = (hashes[:, None] * multipliers + increments).min(axis=0)
+    return least.tobytes()
 
 
 @lru_cache(maxsize=1)
@@ -158,6 +158,5 @@ def _telling(segment: str) -> str:
     return " ".join(words[:1] + [word for word in words[1:] if not word[0].isupper()])
 
 
-@lru_cache(maxsize=20_000)
-def _digest(stem: str) -> bytes:
-    return blake2b(stem.encode(), digest_size=8).digest()
+def _digest(stem: str) -> int:
+    return int.from_bytes(blake2b(stem.encode(), digest_size=8).digest(), "big")
