@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site serve check test bench quality clean
+.PHONY: site serve check collect sources demo test bench quality clean
 
 site: $(VENV)/.base
 	$(BIN)/python -m metier build
@@ -17,6 +17,18 @@ serve: $(VENV)/.base
 
 check: $(VENV)/.base
 	$(BIN)/python -m metier check
+
+# Read the sources that are due, or those named: make collect ARGS="remotive arbeitnow"
+collect: $(VENV)/.collect
+	$(BIN)/python -m metier collect $(ARGS)
+
+sources: $(VENV)/.collect
+	@$(BIN)/python -m metier sources
+
+# Every adapter on the sandbox web, without network, and the site that shows it: nothing of data/ is touched.
+demo: $(VENV)/.collect
+	$(BIN)/python -m metier collect --sandbox
+	$(BIN)/python -m metier build --collected .demo --site-dir .demo/site
 
 # A part of the tests: make test ARGS=tests/catalog
 test: $(VENV)/.dev
@@ -48,6 +60,10 @@ $(VENV)/.base: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e .
 	touch $@
 
+$(VENV)/.collect: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[collect]'
+	touch $(VENV)/.base $@
+
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e '.[collect,dev]'
-	touch $(VENV)/.base $@
+	touch $(VENV)/.base $(VENV)/.collect $@

@@ -6,10 +6,20 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 CONFIG = Path("mkdocs.yml")
+
+
+#: Shown in place of ours, under a banner: what ``metier collect --sandbox`` writes.
+_COLLECTED = click.option(
+    "--collected",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DOSSIER",
+    help="Montrer les annonces inventées de DOSSIER (.demo) à la place des vraies, sous un bandeau.",
+)
 
 
 @click.group()
@@ -42,6 +52,36 @@ def check(paths: tuple[Path, ...]) -> None:
 
 
 @main.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]…")
+@click.option("--sandbox", is_flag=True, help="Lire le web d’essai du dépôt et écrire dans .demo/, sans réseau.")
+@click.option("--replay", metavar="ARCHIVE", help="Relire une archive WARC (fichier, dossier ou URL), sans réseau.")
+@click.option("--archive", default=".archive", show_default=True, metavar="DOSSIER", help="Où garder les réponses.")
+@click.option("--no-archive", is_flag=True, help="Ne garder aucune réponse.")
+@click.option("--accept", metavar="SOURCE", help="Laisser entrer ce qu’une collecte mise de côté avait rapporté.")
+def collect(
+    sources: tuple[str, ...], sandbox: bool, replay: str | None, archive: str, no_archive: bool, accept: str | None
+) -> None:
+    """Lire les sources qui sont à relire (ou seulement SOURCE) et ranger ce qu’elles donnent."""
+    try:
+        from scraper.run import entry
+    except ModuleNotFoundError as error:
+        _ask_for_extra(error)
+    raise SystemExit(
+        entry.collect(sources, sandbox=sandbox, replay=replay, archive=None if no_archive else archive, accept=accept)
+    )
+
+
+@main.command()
+def sources() -> None:
+    """Dire la santé de chaque source : dernière collecte, fiches, refus, erreurs, clés manquantes."""
+    try:
+        from scraper.run import entry
+    except ModuleNotFoundError as error:
+        _ask_for_extra(error)
+    raise SystemExit(entry.health())
+
+
+@main.command()
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -50,7 +90,8 @@ def check(paths: tuple[Path, ...]) -> None:
     metavar="DOSSIER",
     help="Où mettre le site.",
 )
-def build(site_dir: Path) -> None:
+@_COLLECTED
+def build(site_dir: Path, collected: Path | None) -> None:
     """Construire le site ; en cas d’erreur, le site précédent reste en place."""
     from generator.build import BuildFailed, build_site
     from generator.replacing import ForeignFolder
@@ -58,7 +99,7 @@ def build(site_dir: Path) -> None:
     started = time.monotonic()
     _print_logs()
     try:
-        build_site(CONFIG, site_dir)
+        build_site(CONFIG, site_dir, collected)
     except BuildFailed as error:
         raise click.ClickException("site non construit, le précédent reste en place.") from error
     except ForeignFolder as error:
@@ -70,13 +111,14 @@ def build(site_dir: Path) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADRESSE", help="Adresse d’écoute.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port d’écoute.")
-def serve(host: str, port: int) -> None:
+@_COLLECTED
+def serve(host: str, port: int, collected: Path | None) -> None:
     """Servir le site sur cette machine et le refaire à chaque modification."""
     from generator.build import BuildFailed, serve_site
 
     _print_logs()
     try:
-        serve_site(CONFIG, host, port)
+        serve_site(CONFIG, host, port, collected)
     except BuildFailed as error:
         raise click.ClickException("le site ne se construit pas : corrigez puis relancez.") from error
     except OSError as error:
@@ -86,19 +128,26 @@ def serve(host: str, port: int) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DOSSIER")
 @click.option("--force", is_flag=True, help="Remplacer DOSSIER même s’il contient autre chose.")
-def export(folder: Path, force: bool) -> None:
+@_COLLECTED
+def export(folder: Path, force: bool, collected: Path | None) -> None:
     """Écrire dans DOSSIER l’arbre Markdown du site, pour un autre moteur que MkDocs."""
     from generator.build import BuildFailed, export_site
     from generator.replacing import ForeignFolder
 
     _print_logs()
     try:
-        count = export_site(CONFIG, folder, force=force)
+        count = export_site(CONFIG, folder, collected, force=force)
     except BuildFailed as error:
         raise click.ClickException("rien n’a été exporté.") from error
     except ForeignFolder as error:
         raise click.ClickException(f"{error} ; « --force » le remplacera.") from error
     click.echo(f"{count} fichiers écrits dans {folder}.")
+
+
+def _ask_for_extra(error: ModuleNotFoundError) -> NoReturn:
+    """Collecting asks for more than the base install: say how to get it."""
+    click.echo(f"Il manque de quoi collecter ({error.name}) : pip install -e '.[collect]'", err=True)
+    raise SystemExit(2)
 
 
 def _print_logs() -> None:

@@ -14,6 +14,7 @@ from benchmarks import (
     quality_contract,
     quality_dates,
     quality_duplicates,
+    quality_interviews,
     quality_jsonld,
     quality_pay,
     quality_places,
@@ -27,7 +28,7 @@ from generator.site import typography
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "methode" / "qualite.md"
-FIRST_TRY = ROOT / "tests" / "gold" / "first_try.yml"
+FIRST_TRIES = tuple(ROOT / "tests" / "gold" / name for name in ("first_try.yml", "interviews/first_try.yml"))
 
 SCORES: tuple[Callable[[], Score], ...] = (
     quality_pay.score,
@@ -39,6 +40,7 @@ SCORES: tuple[Callable[[], Score], ...] = (
     quality_titles.score,
     quality_jsonld.score,
     quality_duplicates.score,
+    quality_interviews.score,
 )
 
 HEAD = """\
@@ -49,9 +51,10 @@ description: Ce que les programmes du site lisent juste dans une annonce, mesur�
 
 # Qualité de la lecture
 
-Des programmes lisent les annonces : salaire, date, lieu, contrat, compétences. Voici ce qu’ils lisent juste, mesuré
-sur un corpus écrit par nous dans les formes que prennent les vraies annonces. Cette page est produite par
-`make quality` ; un test échoue quand elle n’est plus à jour.
+Des programmes lisent les annonces : salaire, date, lieu, contrat, compétences. Un autre reconnaît les entretiens
+parmi les pages de la veille, et dit qui y répond. Voici ce qu’ils lisent juste, mesuré sur un corpus écrit par
+nous dans les formes que prennent les vraies annonces. Cette page est produite par `make quality` ; un test échoue
+quand elle n’est plus à jour.
 
 Un corpus que l’on a sous les yeux finit par être trop bien lu. Le second tableau compte donc davantage : il donne le
 premier essai sur des textes nouveaux, avant toute correction.
@@ -91,7 +94,8 @@ def percent(ratio: float) -> str:
 def current_page() -> tuple[str, list[Score]]:
     """The page as it should stand now, and the scores it tells."""
     scores = [measure() for measure in SCORES]
-    return page(scores, yaml.safe_load(FIRST_TRY.read_text("utf-8")) or []), scores
+    tries = [line for file in FIRST_TRIES for line in yaml.safe_load(file.read_text("utf-8"))]
+    return page(scores, tries), scores
 
 
 def main() -> None:

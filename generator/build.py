@@ -22,7 +22,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from generator.export import export_tree
-from generator.plugin import MetierPlugin
+from generator.plugin import DEMONSTRATION, MetierPlugin
 from generator.refusals import refusal
 from generator.replacing import replacing
 
@@ -39,28 +39,35 @@ class BuildFailed(Exception):
     """The site could not be built; what is wrong was logged, and the previous site is where it was."""
 
 
-def build_site(config_file: Path, site_dir: Path) -> None:
+def build_site(config_file: Path, site_dir: Path, demonstration: Path | None = None) -> None:
     """Build the site of ``config_file`` (strictly: a warning is a failure) and put it in place of ``site_dir``.
+
+    ``demonstration`` is a folder of invented records, shown in place of ours under a banner.
 
     Raises BuildFailed or ForeignFolder, and leaves ``site_dir`` untouched whenever it raises.
     """
     with _refusals_told(site_dir), replacing(site_dir, SITE_MARK, unmarked=UNMARKED_SITE) as folder:
-        _build(_load(config_file, folder, strict=True))
+        _build(_load(config_file, folder, demonstration, strict=True))
 
 
-def export_site(config_file: Path, target: Path, *, force: bool = False) -> int:
+def export_site(config_file: Path, target: Path, demonstration: Path | None = None, *, force: bool = False) -> int:
     """Write the site's source as a plain Markdown tree (see ``export_tree``); raises BuildFailed or ForeignFolder."""
-    config = _load(config_file, target, strict=True)
+    config = _load(config_file, target, demonstration, strict=True)
     try:
         with _refusals_told(target):
             pages = cast(MetierPlugin, config.plugins["metier"]).pages(config)
-            return export_tree(Path(config.docs_dir), pages, target, excluded=_exclusion(config), force=force)
+            banner = f"**Démonstration\u00a0:** {DEMONSTRATION}" if demonstration else ""
+            return export_tree(
+                Path(config.docs_dir), pages, target, excluded=_exclusion(config), banner=banner, force=force
+            )
     except (PluginError, ValueError) as error:
         log.error(str(error))
         raise BuildFailed(str(error)) from None
 
 
-def serve_site(config_file: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve_site(
+    config_file: Path, host: str = "127.0.0.1", port: int = 8000, demonstration: Path | None = None
+) -> None:
     """Serve the site and build it again at each edit of the texts, entries, templates or settings, until Ctrl-C.
 
     A build that fails is logged and the pages of the last good one stay. Raises BuildFailed if the first one fails,
@@ -75,7 +82,7 @@ def serve_site(config_file: Path, host: str = "127.0.0.1", port: int = 8000) -> 
 
         def rebuild() -> MkDocsConfig:
             with replacing(site, SITE_MARK) as folder:
-                config = _load(config_file, folder, strict=False)
+                config = _load(config_file, folder, demonstration, strict=False)
                 config.site_url = url
                 _build(config, serve_url=url)
             return config
@@ -112,13 +119,15 @@ def _refusals_told(target: Path) -> Iterator[None]:
         raise BuildFailed(refusal(error, target)) from error
 
 
-def _load(config_file: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
+def _load(config_file: Path, site_dir: Path, demonstration: Path | None = None, *, strict: bool) -> MkDocsConfig:
     try:
-        return load_config(config_file=str(config_file), site_dir=str(site_dir), strict=strict)
+        config = load_config(config_file=str(config_file), site_dir=str(site_dir), strict=strict)
     except MkDocsException as error:
         if not isinstance(error, Abort):  # which comes after its reasons were logged
             log.error(error.format_message())
         raise BuildFailed(error.format_message()) from None
+    cast(MetierPlugin, config.plugins["metier"]).demonstration = demonstration
+    return config
 
 
 def _build(config: MkDocsConfig, serve_url: str | None = None) -> None:

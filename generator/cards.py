@@ -1,4 +1,4 @@
-"""A work as a card: what a list shows of it, and what its filters read."""
+"""A work as a card: what a list shows of it, and what its filters read. (Ads: ``generator.ad_cards``.)"""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from generator.site import Site, excerpt
 
 @dataclass(frozen=True)
 class Card:
-    """``attributes`` are the ``data-`` attributes that the explorer filters and sorts by."""
+    """``attributes`` are the ``data-`` attributes that the explorer filters by, one a filter, and sorts by.
+
+    ``text`` may be empty.
+    """
 
     kind: str
     path: str
@@ -49,7 +52,7 @@ def card(site: Site, work: Work) -> Card:
         text=excerpt(work.summary),
         freshness=fresh,
         attributes=Markup(
-            'data-kind="{}" data-theme="{}" data-year="{}" data-fresh="{}" data-from="{}" data-to="{}"'
+            'data-genre="{}" data-theme="{}" data-annee="{}" data-fraicheur="{}" data-from="{}" data-to="{}"'
         ).format(kind_of(work), " ".join(work.topics), year or "", fresh.level, *_span(work)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from generator.front_matter import portable
+from generator.front_matter import headed, portable
 from generator.page import Page
 from generator.replacing import replacing
 from generator.twins import refuse_twins
@@ -15,13 +15,20 @@ EXPORT_MARK = ".metier-export"
 
 
 def export_tree(
-    docs_dir: Path, pages: Iterable[Page], target: Path, *, excluded: Callable[[str], bool], force: bool = False
+    docs_dir: Path,
+    pages: Iterable[Page],
+    target: Path,
+    *,
+    excluded: Callable[[str], bool],
+    banner: str = "",
+    force: bool = False,
 ) -> int:
     """Write the hand-written files of ``docs_dir`` and the ``pages`` under ``target``; returns how many files.
 
-    A file whose path in ``docs_dir`` is ``excluded`` stays out: the theme, the notes for contributors. ``target``
-    appears whole or stays as it was. Raises ForeignFolder when it holds anything but an earlier export, unless
-    ``force``; ValueError when a page and another, or a file, have the same address.
+    A file whose path in ``docs_dir`` is ``excluded`` stays out: the theme, the notes for contributors. ``banner`` is
+    a line of Markdown that begins every text. ``target`` appears whole or stays as it was. Raises ForeignFolder when
+    it holds anything but an earlier export, unless ``force``; ValueError when a page and another, or a file, have the
+    same address.
     """
     files = {path.relative_to(docs_dir).as_posix(): path for path in sorted(docs_dir.rglob("*")) if path.is_file()}
     texts = {path: file.read_bytes() for path, file in files.items() if not excluded(path)}
@@ -33,7 +40,7 @@ def export_tree(
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.suffix == ".md":
-                content = portable(content.decode("utf-8")).encode("utf-8")
+                content = headed(portable(content.decode("utf-8")), banner).encode("utf-8")
             path.write_bytes(content)
     return len(texts)
 

@@ -45,12 +45,13 @@ def exact_age(day: dt.date, today: dt.date) -> Age:
     A month is whole on the same day of the month, or on the last one when the month is shorter.
     """
     months = (today.year - day.year) * 12 + today.month - day.month
-    if _add_months(day, months) > today:
+    if add_months(day, months) > today:
         months -= 1
-    return Age(months // 12, months % 12, (today - _add_months(day, months)).days)
+    return Age(months // 12, months % 12, (today - add_months(day, months)).days)
 
 
-def _add_months(day: dt.date, months: int) -> dt.date:
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day some months later, or earlier; the last of the month when it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 

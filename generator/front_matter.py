@@ -48,3 +48,12 @@ def portable(text: str) -> str:
         yaml.dump(safe, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000) if safe else ""
     )
     return f"---\n{front}---{text[match.end() :]}"
+
+
+def headed(text: str, banner: str) -> str:
+    """A Markdown text with ``banner``, a line of Markdown, before all it says; as it is when there is none."""
+    if not banner:
+        return text
+    match = _FRONT_MATTER.match(text)
+    end = match.end() if match else 0
+    return f"{text[:end]}{chr(10) * 2 if match else ''}{banner}\n\n{text[end:].lstrip()}"

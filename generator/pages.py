@@ -5,22 +5,35 @@ from __future__ import annotations
 import datetime as dt
 
 from catalog.catalog import Catalog
+from catalog.store import Collected
+from catalog.territory import Territory
 from generator.actions import Address
 from generator.page import Page
 from generator.site import Renderer, Site
+from generator.views.ad import ad_pages
+from generator.views.ads import ad_list_pages
 from generator.views.home import home_pages
 from generator.views.lists import list_pages
 from generator.views.questions import door_pages, question_pages
 from generator.views.skills import skill_pages
+from generator.views.sources import source_pages
 from generator.views.works import work_pages
 
 
-def build_pages(catalog: Catalog, today: dt.date, address: Address | None = None) -> list[Page]:
-    """Every generated page, in a fixed order; the same catalog and day give the same bytes.
+def build_pages(
+    catalog: Catalog,
+    today: dt.date,
+    address: Address | None = None,
+    *,
+    collected: Collected | None = None,
+    territory: Territory | None = None,
+) -> list[Page]:
+    """Every generated page, in a fixed order; the same catalog, records and day give the same bytes.
 
-    ``catalog`` must have been loaded without problems. ``address`` tells where the site is published.
+    ``catalog`` and ``collected`` must have been loaded without problems. ``address`` tells where the site is
+    published, ``territory`` how places are named.
     """
-    renderer = Renderer(Site(catalog, today))
+    renderer = Renderer(Site(catalog, today, collected, territory))
     where = address or Address()
     return [
         *home_pages(renderer, where),
@@ -29,4 +42,7 @@ def build_pages(catalog: Catalog, today: dt.date, address: Address | None = None
         *work_pages(renderer, where),
         *question_pages(renderer, where),
         *skill_pages(renderer, where),
+        *ad_list_pages(renderer),
+        *ad_pages(renderer, where),
+        *source_pages(renderer, where),
     ]

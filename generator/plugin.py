@@ -30,6 +30,9 @@ from generator.reading import BadData, read_pages
 from generator.search import Document, SearchFailed, build_index
 from generator.twins import refuse_twins
 
+#: What every page says at its top when its records are invented.
+DEMONSTRATION = "annonces inventées, aucun chiffre de ces pages n’est réel."
+
 #: An edit there changes every page.
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -45,20 +48,28 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
 
 class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """Pages are made in memory: nothing is written in docs/, where a live server would see it and build again."""
+    """Pages are made in memory: nothing is written in docs/, where a live server would see it and build again.
+
+    ``demonstration`` is a folder of invented records to show in place of ours (``metier build --collected``): every
+    page then says so at its top.
+    """
+
+    demonstration: Path | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Nothing to start; being there keeps the plugin from one rebuild of ``serve`` to the next."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._documents: list[Document] = []
+        if self.demonstration:
+            config.extra["demo"] = DEMONSTRATION
         return config
 
     def pages(self, config: MkDocsConfig) -> list[Page]:
         """The pages of the catalog; every problem of the data is in the error that stops the build."""
         address = Address(config.site_url or "", config.repo_url or "", _edit_root(config))
         try:
-            return read_pages(Path(self.config.data_dir), build_date(os.environ), address)
+            return read_pages(Path(self.config.data_dir), build_date(os.environ), address, self.demonstration)
         except (BadData, ValueError) as error:
             raise PluginError(str(error)) from None
 
@@ -85,15 +96,8 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        self._documents.append(
-            Document(
-                path=page.file.dest_uri,
-                title=str(page.title or ""),
-                kind=str(page.meta.get("search_kind") or "Page"),
-                html=html,
-                words=" ".join(str(word) for word in page.meta.get("search_words") or []),
-            )
-        )
+        if page.meta.get("search") is not False:
+            self._documents.append(_document(page, html))
         return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -105,7 +109,20 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         server.watch(self.config.data_dir)
         server.watch(str(TEMPLATES))
+        if self.demonstration:
+            server.watch(str(self.demonstration))
         return server
+
+
+def _document(page: MkDocsPage, html: str) -> Document:
+    """The page as the search reads it; ``search: false`` in its front matter keeps it out."""
+    return Document(
+        path=page.file.dest_uri,
+        title=str(page.title or ""),
+        kind=str(page.meta.get("search_kind") or "Page"),
+        html=html,
+        words=" ".join(str(word) for word in page.meta.get("search_words") or []),
+    )
 
 
 def _as_file(page: Page, config: MkDocsConfig) -> File:

@@ -20,7 +20,11 @@ from catalog.figures import Reading, read_figure
 from catalog.models import Entry, Work
 from catalog.partial_date import PartialDate
 from catalog.references import resolve
+from catalog.store import Collected
+from catalog.territory import Territory
 from generator import labels, numbers
+from generator.ad_words import day_words
+from generator.followed import FollowedAds
 from generator.freshness import Freshness, date_words, freshness
 from generator.markup import paragraphs, plain
 from generator.numbers import NBSP
@@ -38,20 +42,38 @@ FOLDERS = {
     "topics": "ressources/theme",
     "kinds": "ressources/type",
     "doors": "",
+    "ads": "offres",
+    "ads-region": "offres/region",
+    "ads-month": "offres/mois",
 }
 
 
 class Site:
-    """A catalog on a given day, ready to become pages. Nothing here reads a file or a clock."""
+    """A catalog and what was collected, on a given day, ready to become pages.
 
-    def __init__(self, catalog: Catalog, today: dt.date) -> None:
+    Nothing here reads a file or a clock.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        today: dt.date,
+        collected: Collected | None = None,
+        territory: Territory | None = None,
+    ) -> None:
         self.catalog = catalog
         self.today = today
+        self.collected = collected or Collected()
+        self.territory = territory or Territory()
         self.kind_of = {name: kind for kind in ("resources", "interviews", "studies") for name in catalog.kind(kind)}
 
     @cached_property
     def related(self) -> dict[str, list[Related]]:
         return relate(self.catalog)
+
+    @cached_property
+    def ads(self) -> FollowedAds:
+        return FollowedAds(self.collected, self.catalog.sources, self.today)
 
     def freshness(self, work: Work) -> Freshness:
         published = work.published if isinstance(work.published, PartialDate) else None
@@ -90,7 +112,9 @@ class Renderer:
             lstrip_blocks=True,
             finalize=lambda value: plain(value) if type(value) is str else value,
         )
-        self.environment.globals.update(labels=labels, numbers=numbers, site=site, date_words=date_words)
+        self.environment.globals.update(
+            labels=labels, numbers=numbers, site=site, date_words=date_words, day_words=day_words
+        )
         self.environment.filters["paragraphs"] = paragraphs
         self.environment.filters["excerpt"] = excerpt
 

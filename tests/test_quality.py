@@ -25,6 +25,7 @@ def test_the_quality_page_is_up_to_date(measured):
         ("compétences", 60, {"F1": 0.92, "précision": 0.95}, {}),
         ("json-ld", 60, {"pages exactes": 0.97, "pages lues sans erreur": 1}, {}),
         ("doublons", 200, {"précision": 0.98, "rappel": 0.95}, {}),
+        ("entretiens", 30, {"précision": 0.95, "rappel": 0.9, "champs exacts": 0.85}, {"champs inventés": 0.05}),
     ],
 )
 def test_each_reading_keeps_its_promise(measured, reading, size, floors, ceilings):

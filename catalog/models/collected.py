@@ -154,8 +154,8 @@ class PayFigure(Record):
 
 #: How a run ended. ``good``: all was seen, and the number is plausible. ``partial``: errors hid a part of it.
 #: ``interrupted``: stopped before its end. ``too_few`` and ``quarantined``: the number is not plausible, the data are
-#: as they were and what was brought back waits. ``failed``: nothing could be read. ``skipped``: a key is missing.
-Status = Literal["good", "partial", "interrupted", "too_few", "quarantined", "failed", "skipped"]
+#: as they were and what was brought back waits. ``failed``: nothing could be read.
+Status = Literal["good", "partial", "interrupted", "too_few", "quarantined", "failed"]
 
 
 class Count(Strict):

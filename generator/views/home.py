@@ -9,7 +9,9 @@ from catalog.models import Door, Question, Work
 from catalog.partial_date import PartialDate
 from generator.actions import Address
 from generator.cards import card, kind_of, newest_first
+from generator.followed import Silence
 from generator.freshness import date_words
+from generator.numbers import count_text
 from generator.page import Page
 from generator.site import Renderer, Site
 from generator.views.home_chart import CSV_PATH, chart_csv, home_chart
@@ -23,6 +25,16 @@ class Tile:
 
     label: str
     reading: Reading
+
+
+@dataclass(frozen=True)
+class AdsTile:
+    """How many ads are followed, until which month, and where they are read."""
+
+    count: int
+    month: str
+    where: str
+    silence: Silence | None
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,7 @@ def home_pages(renderer: Renderer, address: Address) -> list[Page]:
         examples=[_shortest(site, door) for door in doors],
         tiles=tiles,
         tiles_title=f"{_COUNTS.get(len(tiles) + 1, str(len(tiles) + 1))} chiffres",
+        ads=_ads(site),
         figure_count=sum(len(work.figures) for work in site.catalog.works.values()),
         today_words=date_words(PartialDate.parse(site.today.isoformat())),
         chart=chart,
@@ -71,6 +84,18 @@ def home_pages(renderer: Renderer, address: Address) -> list[Page]:
         cards=[card(site, work) for work in _to_read(site)],
     )
     return [page, Page(CSV_PATH, chart_csv(chart.readings), None)] if chart else [page]
+
+
+def _ads(site: Site) -> AdsTile:
+    until = site.ads.read_until
+    month = date_words(PartialDate.parse(f"{until:%Y-%m}")) if until else "jamais relues"
+    where = site.ads.publishers
+    return AdsTile(
+        len(site.ads.groups),
+        month,
+        where[0] if len(where) == 1 else count_text(len(site.ads.sources), "source"),
+        site.ads.silence,
+    )
 
 
 def _shortest(site: Site, door: Door) -> Question:

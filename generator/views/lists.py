@@ -4,60 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from catalog.models import Work, slugify
 from catalog.partial_date import PartialDate
-from generator import labels
+from generator import labels, numbers
 from generator.cards import Card, card, kind_of, newest_first
 from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, Site, excerpt
+from generator.views.explorer import Facet, Heading, Option, Section, by_count
 
 #: The card of each work, by its id.
 Cards = Mapping[str, Card]
 
-#: How many boxes a filter shows before the reader asks for the others.
-BOXES = 7
-
 _RESOURCES = {"title": "Ressources", "url": "ressources/"}
-
-
-@dataclass(frozen=True)
-class Option:
-    """One box of a filter, with how many works it keeps."""
-
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One filter of the explorer; ``name`` is its parameter in the address."""
-
-    name: str
-    label: str
-    more: str
-    options: list[Option]
-
-    @property
-    def first(self) -> list[Option]:
-        """The boxes that show at once."""
-        return self.options if len(self.options) <= BOXES + 2 else self.options[:BOXES]
-
-    @property
-    def rest(self) -> list[Option]:
-        """Those that a click opens."""
-        return self.options[len(self.first) :]
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A line of an index: a page and how many works it lists."""
-
-    path: str
-    label: str
-    count: int
 
 
 def list_pages(renderer: Renderer) -> list[Page]:
@@ -99,15 +58,13 @@ def _explorer(renderer: Renderer, works: list[Work], cards: Cards) -> Page:
         " Chaque page est résumée et dit son âge.",
         facets=_facets(site, works),
         cards=[cards[work.id] for work in works],
-        topics=_theme_headings(site, works),
-        kinds=_kind_headings(site, works),
-        collections=[
-            Heading(
-                site.path("collections", collection.id),
-                f"{collection.title}, par {collection.curator}",
-                len(collection.items),
-            )
-            for collection in site.catalog.collections.values()
+        count=numbers.count_text(len(works), "page"),
+        nouns=("page", "pages"),
+        orders=[("recent", "les plus récentes"), ("ancien", "les plus anciennes"), ("titre", "titre")],
+        sections=[
+            Section("themes", "Par thème", _theme_headings(site, works)),
+            Section("genres", "Par genre", _kind_headings(site, works)),
+            Section("collections", "Collections", _collection_headings(site)),
         ],
     )
 
@@ -117,10 +74,10 @@ def _facets(site: Site, works: list[Work]) -> list[Facet]:
     kinds = Counter(kind_of(work) for work in works)
     years = Counter(str(work.published.latest.year) for work in works if isinstance(work.published, PartialDate))
     levels: Counter[str] = Counter(site.freshness(work).level for work in works)
-    themes = [Option(name, site.catalog.topics[name].label, count) for name, count in _by_count(topics)]
+    themes = [Option(name, site.catalog.topics[name].label, count) for name, count in by_count(topics)]
     return [
         Facet("theme", "Thème", "Tous les thèmes", themes),
-        Facet("genre", "Genre", "Tous les genres", [Option(n, labels.KINDS[n][0], c) for n, c in _by_count(kinds)]),
+        Facet("genre", "Genre", "Tous les genres", [Option(n, labels.KINDS[n][0], c) for n, c in by_count(kinds)]),
         Facet(
             "fraicheur",
             "Fraîcheur",
@@ -129,10 +86,6 @@ def _facets(site: Site, works: list[Work]) -> list[Facet]:
         ),
         Facet("annee", "Année", "Toutes les années", [Option(y, y, years[y]) for y in sorted(years, reverse=True)]),
     ]
-
-
-def _by_count(counts: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _theme_headings(site: Site, works: list[Work]) -> list[Heading]:
@@ -147,7 +100,14 @@ def _theme_headings(site: Site, works: list[Work]) -> list[Heading]:
 
 def _kind_headings(site: Site, works: list[Work]) -> list[Heading]:
     counts = Counter(kind_of(work) for work in works)
-    return [Heading(site.path("kinds", name), labels.KINDS[name][1], count) for name, count in _by_count(counts)]
+    return [Heading(site.path("kinds", name), labels.KINDS[name][1], count) for name, count in by_count(counts)]
+
+
+def _collection_headings(site: Site) -> list[Heading]:
+    return [
+        Heading(site.path("collections", each.id), f"{each.title}, par {each.curator}", len(each.items))
+        for each in site.catalog.collections.values()
+    ]
 
 
 def _section(renderer: Renderer, cards: Cards, kind: str, title: str, lede: str) -> Page:

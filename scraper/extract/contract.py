@@ -23,9 +23,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from scraper.extract.conditions.hours import read_hours
+from scraper.extract.conditions.hours import FULL_WEEK, read_hours
 from scraper.extract.contract_words import TRAINING, Kind, Mention, duration, mentions, merge, part_time
-from scraper.extract.fold import Folded, fold
+from scraper.extract.cued import Cued
+from scraper.extract.fold import Folded, fold_once
 from scraper.extract.found import Found
 
 LONGEST_TEXT, LONGEST_TITLE = 12_000, 300
@@ -47,13 +48,11 @@ _RULED_OUT = re.compile(r"\b(?:ni |sans |hors |pas (?:de |d'|en )|(?:possibilite
 _AT_ITS_END = re.compile(r"\bissue (?:du |de (?:ce |cette |la |votre |l'))(?:contrat (?:de |en |d')?)?$")
 _RULED_OUT_BEFORE = re.compile(r"\b(?:ni|pas (?:de |d')|sans)\b[^:.;\n]*:")
 _PLURALS = re.compile(r"(?:stage|stagiaire|alternant|alternance|apprenti|benevole|freelance|interimaire)s")
-_LENGTH = re.compile(
+_LENGTH = Cued(
     r"\bduree (?:du (?:contrat|stage|cdd)|de la mission|de l'alternance)|\bduree ?:|\b(?:mission|contrat) de(?= \d)"
 )
 #: Words of a public employer's ad: its CDD is a contract of public law.
-_PUBLIC = re.compile(r"\bfonction publique|\brifseep|\bcategorie [abc]\b|\bgrille des contractuels|\binm \d")
-#: Under the legal week, work is part time (Code du travail, L. 3121-27 and L. 3123-1).
-_FULL_WEEK = 35
+_PUBLIC = Cued(r"\bfonction publique|\brifseep|\bcategorie [abc]\b|\bgrille des contractuels|\binm \d")
 _EMPLOYED = ("CDI", "CDD", "contractuel", "fonctionnaire")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
 _OFFER = re.compile(
@@ -98,15 +97,15 @@ def read_contract(title: str | None, field: str | None, text: str | None) -> Fou
     """
     named = _read_title(Folded((title or "")[:LONGEST_TITLE]))
     filed = _read_field(Folded((field or "")[:LONGEST_TITLE]))
-    told = _read_text(Folded((text or "")[:LONGEST_TEXT]))
+    told = _read_text(fold_once((text or "")[:LONGEST_TEXT]))
     found = _settle(named, filed, told)
     if found is None:
         return None
-    folded = fold((text or "")[:LONGEST_TEXT])
+    folded = fold_once((text or "")[:LONGEST_TEXT]).text
     months = _months_of(found, named, filed, told, folded)
     value = replace(found.value, months=months, part_time=_part_time_of(named, filed, told))
     if value.part_time is None and value.kind in _EMPLOYED and (hours := read_hours(folded)):
-        value = replace(value, part_time=True if hours.value.high < _FULL_WEEK else None)
+        value = replace(value, part_time=True if hours.value.high < FULL_WEEK else None)
     if value.kind == "CDD" and _PUBLIC.search(folded):
         value, found = replace(value, kind="contractuel"), replace(found, flags=(*found.flags, "refined"))
     flags = (*found.flags, "several") if value.others else found.flags

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from scraper.extract.cued import Cued
 from scraper.extract.fold import Folded
 from scraper.extract.numerals import NUMBER, number
 
@@ -38,7 +39,7 @@ _NAMES: dict[Kind, str] = {
     "bénévolat": r"benevolat|benevoles?|volunteer",
 }
 _GROUPS: dict[str, Kind] = {f"k{number}": kind for number, kind in enumerate(_NAMES)}
-_ANY = re.compile(
+_ANY = Cued(
     r"(?<![\w'])(?:" + "|".join(f"(?P<{group}>{_NAMES[kind]})" for group, kind in _GROUPS.items()) + r")(?![\w])"
     r"|(?<=[ld]')(?:(?P<z1>apprentissage)|(?P<z2>alternance))(?!\w)"
 )
@@ -57,12 +58,12 @@ _DURATION = re.compile(
 )
 #: Months in a unit, by how its name begins; in a month when none does. Boards write days as "45 Jour(s)".
 _MONTHS_IN = {"an": 12.0, "year": 12.0, "sem": 12 / 52, "week": 12 / 52, "jour": 12 / 365}
-_PART = re.compile(
+_PART = Cued(
     r"(?:manager|poste|indeterminee|determinee|cdi|cdd|taux d'activite)(?: de| a| :)? ?[2-9]0 ?%"
     r"|temps partiel|mi-temps|mi temps|part[-_ ]time|3/4 temps|trois quarts de temps"
 )
-_FULL = re.compile(r"(?<!pour un )(?<!equivalent )(?<!base )temps plein|temps complet|plein[- ]temps|full[-_ ]time")
-_EITHER = re.compile(r"temps (?:plein|complet|partiel) (?:ou|et|/) (?:a )?(?:temps )?(?:partiel|plein|complet)")
+_FULL = Cued(r"(?<!pour un )(?<!equivalent )(?<!base )temps plein|temps complet|plein[- ]temps|full[-_ ]time")
+_EITHER = Cued(r"temps (?:plein|complet|partiel) (?:ou|et|/) (?:a )?(?:temps )?(?:partiel|plein|complet)")
 _MAYBE = re.compile(r"[^.\n]{0,12}(?:possible|envisageable|accepte|negociable|sur demande)")
 
 
@@ -74,10 +75,10 @@ class Mention(NamedTuple):
     end: int
 
 
-def mentions(folded: Folded, start: int = 0, end: int | None = None) -> Iterator[Mention]:
-    """Every contract named, in order. "Vie" is one only in capitals."""
+def mentions(folded: Folded, start: int = 0) -> Iterator[Mention]:
+    """Every contract named from ``start`` on, in order. "Vie" is one only in capitals."""
     text = folded.text
-    for match in _ANY.finditer(text, start, len(text) if end is None else end):
+    for match in _ANY.finditer(text, start):
         group = str(match.lastgroup)
         kind = _GROUPS.get(group) or _ELIDED[group]
         if kind == "VIE" and match[0].startswith("vie"):

@@ -19,7 +19,7 @@ import re
 from catalog.partial_date import PartialDate
 from scraper.extract.dates_forms import MONTH_NUMBER, Read, absolute_dates, make
 from scraper.extract.dates_relative import relative_dates
-from scraper.extract.fold import Folded
+from scraper.extract.fold import fold_once
 from scraper.extract.found import Found
 
 #: Boards cut an ad at 5,000 characters; a date further than this one is not that of the text.
@@ -73,7 +73,7 @@ _JOB = re.compile(
 
 def read_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
     """When the text says it was published: the date after "publié", else the first that no other word claims."""
-    source = Folded(text[:_LONGEST])
+    source = fold_once(text[:_LONGEST])
     folded = source.text
     best: tuple[int, int, int, PartialDate, tuple[str, ...]] | None = None
     short = len(folded.strip()) <= _SHORT
@@ -109,7 +109,7 @@ def read_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
 
 def read_start_date(text: str, *, today: dt.date) -> Found[PartialDate] | None:
     """When the job begins, where the words say so: a date after "prise de poste", "à partir de", "dès"…"""
-    source = Folded(text[:_LONGEST])
+    source = fold_once(text[:_LONGEST])
     folded = source.text
     candidates: list[tuple[int, int, Read]] = []
     dates = absolute_dates(folded)

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _APOSTROPHES = "’‘‛ʼʹ′´`＇"
 _DASHES = "‐‑‒–—―−﹘﹣－"
@@ -157,3 +157,9 @@ class Folded:
             return index
         size = _SIZES[self.original[places[last]]]
         return places[last] + max(0, index - folded[last] - size + 1)
+
+
+@lru_cache(maxsize=8)
+def fold_once(text: str) -> Folded:
+    """``Folded(text)``, kept for the next reader of the same text."""
+    return Folded(text)

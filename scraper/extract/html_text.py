@@ -42,7 +42,10 @@ _SPACES = re.compile(r"[^\S\n]+")
 _WHITE = re.compile(r"\s+")
 _BREAKS = re.compile(r"\n{3,}")
 _BULLET = re.compile(r"(?:[•●▪◦‣∙■►▶➤✓✔➔→*·–—-]\s*+)+(?=\S)")
-_BULLET_LINE = re.compile(r"^(?:[•●▪◦‣∙■►▶➤✓✔➔→*·]\s*+|[–—-]\s++)(?=\S)", re.MULTILINE)
+_BULLET_LINE = re.compile(r"^(?:[•●▪◦‣∙■►▶➤✓✔➔→*·]\s*+|[–—-]\s++)(?=\S)")
+_BULLETS = frozenset("•●▪◦‣∙■►▶➤✓✔➔→*·–—-")
+#: White space that is not one plain space: most texts have none, and looking is quicker than replacing.
+_ODD_WHITE, _ODD_SPACE = re.compile(r"[^\S ]|  "), re.compile(r"[^\S\n ]|  ")
 
 
 def html_to_text(source: str) -> str:
@@ -73,7 +76,7 @@ def element_to_text(root: etree._Element) -> str:
             if not skipping:
                 if (opening := _opening(name)) and parts[-1:] != ["\n- "]:  # <li><p> is one item
                     parts.append(opening)
-                if inner := _WHITE.sub(" ", node.text or "").lstrip(" " if parts[-1:] == ["\n- "] else ""):
+                if inner := _spaced(node.text).lstrip(" " if parts[-1:] == ["\n- "] else ""):
                     parts.append(inner)
             continue
         if event == "end":
@@ -82,8 +85,13 @@ def element_to_text(root: etree._Element) -> str:
             elif not skipping and name in _PARAGRAPHS:
                 parts.append("\n\n")
         if not skipping and node is not root:
-            parts.append(_WHITE.sub(" ", node.tail or ""))
+            parts.append(_spaced(node.tail))
     return tidy(_unescape("".join(parts)))
+
+
+def _spaced(text: str | None) -> str:
+    """With one plain space for any white space."""
+    return (_WHITE.sub(" ", text) if _ODD_WHITE.search(text) else text) if text else ""
 
 
 def _opening(name: str) -> str:
@@ -113,7 +121,9 @@ def _unescape(text: str) -> str:
 def tidy(text: str) -> str:
     """Single spaces, at most one blank line, ``- `` for any bullet, no invisible character; cut at ``MAX_TEXT``."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    text = _INVISIBLE.sub("", text)
+    if _ODD_SPACE.search(text):
+        text = _SPACES.sub(" ", text)
     lines: list[str] = []
     for line in text.split("\n"):
         line = line.strip()
@@ -121,6 +131,6 @@ def tidy(text: str) -> str:
             line = "- " + line[doubled.end() :]
         if line == "-":
             continue
-        lines.append(_BULLET_LINE.sub("- ", line))
+        lines.append(_BULLET_LINE.sub("- ", line) if line[:1] in _BULLETS else line)
     text = _BREAKS.sub("\n\n", "\n".join(lines)).strip()
     return text[:MAX_TEXT].rstrip()

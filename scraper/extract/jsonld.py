@@ -15,6 +15,7 @@ from parsel import Selector
 from w3lib.encoding import html_to_unicode
 
 from scraper.extract.html_text import clean_input
+from scraper.extract.jsonld_scripts import sound_scripts
 from scraper.extract.microdata import read_microdata
 from scraper.extract.posting import Posting, to_posting
 from scraper.extract.tolerant_json import read_json
@@ -39,7 +40,10 @@ def read_jsonld(page: str | bytes) -> list[Node]:
 
 def read_postings(page: str | bytes) -> list[Posting]:
     """Every JobPosting of the page, in order, each once: of its JSON-LD, else of its microdata. Never raises."""
-    root = parse(page)
+    text = _decode(page)
+    if (sound := sound_scripts(text)) and (found := postings_of(_opened(sound))):
+        return found
+    root = parse(text)
     if root is None:
         return []
     found = postings_of(_objects(_scripts(root)))
@@ -47,7 +51,7 @@ def read_postings(page: str | bytes) -> list[Posting]:
         found = postings_of(_objects(_undeclared_scripts(root)))
     if not found:
         found = postings_of(read_microdata(root))
-    if not found and (text := _decode(page)) and _ESCAPED_SCRIPT.search(text):
+    if not found and _ESCAPED_SCRIPT.search(text):
         again = parse(entities.unescape(text))
         found = [] if again is None else postings_of(_objects(_scripts(again)))
     return found
@@ -134,15 +138,19 @@ def _undeclared_scripts(root: etree._Element) -> Iterator[str]:
 
 
 def _objects(texts: Iterator[str]) -> list[Node]:
+    return _opened([value for text in texts for value in read_json(text)])
+
+
+def _opened(values: list[Any]) -> list[Node]:
+    """The objects of ``values``, arrays opened, JSON within a string read."""
     found: list[Node] = []
-    for text in texts:
-        stack = list(reversed(read_json(text)))
-        while stack:
-            value = stack.pop()
-            if isinstance(value, dict):
-                found.append(value)
-            elif isinstance(value, list):
-                stack.extend(reversed(value))
-            elif isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
-                found += [inner for inner in read_json(value) if isinstance(inner, dict)]
+    stack = list(reversed(values))
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            found.append(value)
+        elif isinstance(value, list):
+            stack.extend(reversed(value))
+        elif isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+            found += [inner for inner in read_json(value) if isinstance(inner, dict)]
     return found

@@ -13,6 +13,7 @@ Nodes = Mapping[str, Node]
 
 _NOTHING = frozenset({"", "null", "undefined", "none", "nan", "n/a", "[object object]"})
 _MAX_LINE = 300
+_PREFIX = re.compile(r"[/:#]")
 
 
 def get(node: Node, name: str) -> Any:
@@ -21,13 +22,15 @@ def get(node: Node, name: str) -> Any:
         return value
     wanted = name.lower()
     for key, value in node.items():
-        if value is not None and re.split(r"[/:#]", key.strip())[-1].lower() == wanted:
+        if value is not None and wanted in key.lower() and _PREFIX.split(key.strip())[-1].lower() == wanted:
             return value
     return None
 
 
 def as_list(value: Any) -> list[Any]:
     """``value`` as a list, opening ``@list`` and ``@set``; None gives an empty list."""
+    if isinstance(value, str):
+        return [value]
     if isinstance(value, Mapping):
         for wrapper in ("@list", "@set"):
             if wrapper in value:
@@ -39,6 +42,8 @@ def as_list(value: Any) -> list[Any]:
 
 def resolve(value: Any, nodes: Nodes) -> Any:
     """The node that ``{"@id": …}`` names when it says nothing else, else ``value``; of a list, the first."""
+    if isinstance(value, str) or value is None:
+        return value
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, Mapping) and set(value) <= {"@id", "@type"} and isinstance(value.get("@id"), str):
@@ -48,6 +53,10 @@ def resolve(value: Any, nodes: Nodes) -> Any:
 
 def text_of(value: Any, nodes: Nodes) -> str | None:
     """A text as written: a string, a number, or what an object holds (``@value``, ``name``); of a list, the first."""
+    if isinstance(value, str):
+        return None if value.strip().lower() in _NOTHING else value
+    if value is None:
+        return None
     for _ in range(5):
         value = resolve(value, nodes)
         if not isinstance(value, Mapping):

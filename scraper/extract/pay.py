@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from scraper.extract.fold import Folded
+from scraper.extract.fold import Folded, fold_once
 from scraper.extract.found import Found
 from scraper.extract.pay_amounts import Amount, basis_in, read_amounts, unit_in
 from scraper.extract.pay_around import (
@@ -88,7 +88,7 @@ def read_pay(text: str, *, default_currency: str | None = None) -> Found[Pay] | 
 
 def read_pays(text: str, *, default_currency: str | None = None) -> list[Found[Pay]]:
     """Every pay stated, in order: « 2 500 € brut mensuel soit 30 000 € annuel » states two."""
-    source = Folded(text)
+    source = fold_once(text)
     folded = source.text
     found: list[tuple[int, int, Pay, tuple[str, ...]]] = []
     bonuses: list[Amount] = []

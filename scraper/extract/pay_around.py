@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scraper.extract.cued import Cued
 from scraper.extract.pay_context import clause_after, clause_before, keywords, only_small_words
 from scraper.extract.pay_nouns import KEYWORD, kind_of_keyword
 from scraper.extract.pay_words import (
@@ -68,7 +69,7 @@ def conditional_month(folded: str) -> bool:
     return bool(given) and all(MONTH_CONDITIONAL.match(folded, match.end()) for match in given)
 
 
-def _granted(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
+def _granted(pattern: re.Pattern[str] | Cued, words: str) -> list[re.Match[str]]:
     """The months that are not denied: « pas de 13e mois », « 13e mois non versé »."""
     return [
         match
@@ -107,7 +108,7 @@ def for_finding(folded: str, start: int, end: int) -> bool:
 
 
 def _is_month(words: str) -> bool:
-    return EXTRA_MONTH.match(re.sub(r"^ (?:de |du )?", "", words)) is not None
+    return EXTRA_MONTH.re.match(re.sub(r"^ (?:de |du )?", "", words)) is not None
 
 
 def trainee_flags(folded: str, start: int, end: int) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from scraper.extract.cued import Cued
+
 Unit = Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"]
 Basis = Literal["brut", "net"]
 
@@ -153,7 +155,7 @@ MONTH_CONDITIONAL = re.compile(
     r"|sous (?:condition|reserve)|si |selon |possible|eventuel|en fonction)"
 )
 #: The one of these that needs no amount beside it.
-EXTRA_MONTH = re.compile(_EXTRA)
+EXTRA_MONTH = Cued(_EXTRA)
 TRAINEES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "internship",

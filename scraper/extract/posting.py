@@ -17,9 +17,12 @@ from scraper.extract.html_text import html_to_text, tidy
 from scraper.extract.jsonld_values import Node, Nodes, as_list, get, line, name_of, resolve, text_of
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+#: The first character comes before the look-behind, so that `re` can jump from one to the next.
 _PHONE = re.compile(
-    r"(?<![\d+])(?:(?:\+|00)33 ?(?:\(0\))? ?|0)[1-9](?:[ .-]?\d\d){4}(?!\d)"
-    r"|(?<![\d+])\+\d{1,3}(?:[ .-]?\d{2,4}){3,5}(?!\d)"
+    r"[+0](?<![\d+][+0])(?:"
+    r"(?:(?<=\+)|(?<=0)0)33 ?(?:\(0\))? ?[1-9](?:[ .-]?\d\d){4}(?!\d)"
+    r"|(?<=0)[1-9](?:[ .-]?\d\d){4}(?!\d)"
+    r"|(?<=\+)\d{1,3}(?:[ .-]?\d{2,4}){3,5}(?!\d))"
 )
 #: What Google asks an anonymous employer to write, and its French.
 _ANONYMOUS = frozenset({"confidential", "confidentiel", "confidentielle", "entreprise confidentielle", "anonyme"})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog.models import Skill
-from scraper.extract.fold import Folded
+from scraper.extract.fold import fold_once
 from scraper.extract.found import Found
 from scraper.extract.phrases import words
 from scraper.extract.requirement import Requirement, read_requirements
@@ -39,7 +39,7 @@ class SkillMatcher:
 
     def names(self, text: str) -> list[tuple[str, int, int]]:
         """``(skill id, start, end)`` of every skill named in ``text``, in order, without reading what is asked."""
-        folded = Folded(text)
+        folded = fold_once(text)
         found = self._names.find(folded, words(folded.aligned))
         spans = folded.spans((start, end) for start, end, _ in found)
         return [(name.skill, start, end) for (_, _, name), (start, end) in zip(found, spans, strict=True)]
@@ -50,7 +50,7 @@ class SkillMatcher:
         Of two names one inside the other, only the longer counts; two names may overlap ("création de vidéos
         animées"). Linear in the length of the text.
         """
-        folded = Folded(text)
+        folded = fold_once(text)
         padded = words(folded.aligned)
         found = self._names.find(folded, padded)
         places = [(start, end) for start, end, _ in found]

@@ -39,11 +39,11 @@ class Site:
     built: dt.date
 
 
-def build(project: Path, site_dir: Path, day: dt.date) -> None:
-    """Run ``metier build`` in ``project`` as if on ``day``."""
+def build(project: Path, site_dir: Path, day: dt.date, *options: str) -> None:
+    """Run ``metier build`` in ``project`` as if on ``day``, with other ``options``."""
     noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
     done = subprocess.run(
-        [sys.executable, "-m", "metier", "build", "--site-dir", str(site_dir)],
+        [sys.executable, "-m", "metier", "build", "--site-dir", str(site_dir), *options],
         cwd=project,
         env={**os.environ, "SOURCE_DATE_EPOCH": str(int(noon.timestamp()))},
         capture_output=True,
@@ -93,12 +93,12 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def built() -> Callable[[Path, Path, dt.date], contextlib.AbstractContextManager[Site]]:
-    """Build a project into a folder as if on a given day, and serve it."""
+def built() -> Callable[..., contextlib.AbstractContextManager[Site]]:
+    """Build a project into a folder as if on a given day, with options of ``metier build``, and serve it."""
 
     @contextlib.contextmanager
-    def built(project: Path, folder: Path, day: dt.date) -> Iterator[Site]:
-        build(project, folder, day)
+    def built(project: Path, folder: Path, day: dt.date, *options: str) -> Iterator[Site]:
+        build(project, folder, day, *options)
         with serving(folder) as url:
             yield Site(folder, url, day)
 

@@ -36,7 +36,9 @@ THEME = """\
 SITEMAP = "{% for page in pages %}{{ page.page.canonical_url }} {{ page.page.update_date }}\n{% endfor %}"
 
 
-def read_fake_pages(data_dir: Path, today: dt.date, address: Address) -> list[Page]:
+def read_fake_pages(
+    data_dir: Path, today: dt.date, address: Address, demonstration: Path | None = None
+) -> list[Page]:
     """The stand-in: an entry's text is its page; one that holds FAUX is a wrong entry."""
     pages, problems = [], []
     for path in sorted(data_dir.rglob("*.yml")):

@@ -12,9 +12,11 @@ import yaml
 from lxml import html
 
 from catalog.load import load_catalog
+from catalog.store import Collected
 from generator.actions import Address
 from generator.page import Page
 from generator.pages import build_pages
+from tests.generator.made import ad, collected, run
 
 TODAY = dt.date(2026, 11, 22)
 FORGE = "https://forge.exemple.fr/equipe/metier-cm"
@@ -112,10 +114,10 @@ def write(root: Path, files: dict[str, str]) -> Path:
     return root / "data"
 
 
-def build(data: Path) -> dict[str, Page]:
+def build(data: Path, collected: Collected | None = None) -> dict[str, Page]:
     loaded = load_catalog(data, TODAY)
     assert [str(problem) for problem in loaded.problems] == []
-    return {page.path: page for page in build_pages(loaded.catalog, TODAY, HERE)}
+    return {page.path: page for page in build_pages(loaded.catalog, TODAY, HERE, collected=collected)}
 
 
 @pytest.fixture(scope="module")
@@ -245,6 +247,16 @@ def test_the_home_page_shows_headline_figures_a_chart_with_its_table_and_what_di
         "enquete-2012,2012,part-femmes,52,,%,1012,CM volontaires,Producteur,relay,https://exemple.fr/2012",
         "enquete-2013,2013,part-femmes,69,environ,%,1013,CM volontaires,Producteur,relay,https://exemple.fr/2013",
     ]
+
+
+def test_the_home_page_counts_the_ads_with_their_month_and_tells_a_silence(tmp_path):
+    files = FILES | {f"studies/enquete-{year}.yml": study(year, 60) for year in (2011, 2013)}
+    data = write(tmp_path, files)
+    ads = (ad("a", first_seen="2026-10-03"), ad("b", first_seen="2026-10-03", duplicate_of="a"))
+    home = text_of(build(data, collected(*ads, runs=(run("2026-10-03"),)))["index.md"])
+    assert "Annonces suivies1octobre 2026 · 1 source" in home
+    assert "Aucune collecte n’a réussi depuis le 3 octobre 2026 (50 jours)." in home
+    assert "Aucune annonce n’est encore collectée" in text_of(build(data)["index.md"])
 
 
 def test_each_theme_each_kind_and_each_collection_has_its_page(pages):

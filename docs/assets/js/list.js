@@ -14,17 +14,21 @@
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
   const words = form.querySelector("input[name=q]");
 
+  const facets = [...new Set(boxes.map((box) => box.name))];
+  const { one, many } = root.dataset;
+
   const fold = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/[’']/g, " ");
 
   const items = [...list.children].map((element) => {
     const card = element.querySelector(".card");
-    const { kind, theme, year, fresh, from, to } = card.dataset;
-    const title = card.querySelector("h2").textContent;
+    const { from, to, pay } = card.dataset;
+    const values = Object.fromEntries(facets.map((name) => [name, (card.dataset[name] || "").split(" ")]));
     return {
-      element, title, from, to,
+      element, from, to, values,
+      pay: Number(pay || 0),
+      title: card.querySelector("h2").textContent,
       text: fold(card.textContent),
-      genre: [kind], theme: theme.split(" "), annee: [year], fraicheur: [fresh],
     };
   });
 
@@ -34,13 +38,13 @@
   list.after(more);
   let shown = PAGE;
 
-  const facets = [...new Set(boxes.map((box) => box.name))];
   const chosen = () =>
     Object.fromEntries(facets.map((name) => [name, boxes.filter((b) => b.name === name && b.checked).map((b) => b.value)]));
 
   const orders = {
     recent: (a, b) => b.to.localeCompare(a.to),
     ancien: (a, b) => (a.from || "9").localeCompare(b.from || "9"),
+    salaire: (a, b) => b.pay - a.pay,
     titre: (a, b) => a.title.localeCompare(b.title, "fr"),
   };
 
@@ -48,7 +52,7 @@
   function keeps(item, state, except) {
     return (
       state.terms.every((term) => item.text.includes(term)) &&
-      facets.every((n) => n === except || !state.facets[n].length || item[n].some((v) => state.facets[n].includes(v)))
+      facets.every((n) => n === except || !state.facets[n].length || item.values[n].some((v) => state.facets[n].includes(v)))
     );
   }
 
@@ -56,7 +60,8 @@
     const query = new URLSearchParams(location.search);
     words.value = query.get("q") || "";
     for (const box of boxes) box.checked = query.getAll(box.name).includes(box.value);
-    sort.value = orders[query.get("tri")] ? query.get("tri") : "recent";
+    const order = query.get("tri");
+    sort.value = [...sort.options].some((option) => option.value === order) ? order : "recent";
   }
 
   /* A box or an order is a step that Back undoes; a letter typed is not. */
@@ -77,13 +82,13 @@
     const hidden = new Set(items);
     kept.slice(0, shown).forEach((item) => { hidden.delete(item); item.element.hidden = false; list.append(item.element); });
     hidden.forEach((item) => { item.element.hidden = true; });
-    count.textContent = `${kept.length} page${kept.length > 1 ? "s" : ""}`;
+    count.textContent = `${kept.length} ${kept.length > 1 ? many : one}`;
     none.hidden = kept.length > 0;
     list.hidden = kept.length === 0;
     more.hidden = kept.length <= shown;
     more.textContent = `Afficher la suite (${Math.min(PAGE, kept.length - shown)} sur ${kept.length - shown})`;
     for (const box of boxes) {
-      const matching = items.filter((item) => item[box.name].includes(box.value) && keeps(item, state, box.name)).length;
+      const matching = items.filter((item) => item.values[box.name].includes(box.value) && keeps(item, state, box.name)).length;
       const label = box.closest("label");
       label.querySelector("small").textContent = matching;
       label.hidden = matching === 0 && !box.checked;

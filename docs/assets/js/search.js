@@ -151,7 +151,9 @@
       if (mine !== turn) return;
       const answer = await pagefind.search(asked(typed));
       if (mine !== turn) return;
-      found = answer.results;
+      // Ads are many and much alike: they come after what explains, and have their own button.
+      const isAd = ({ id }) => kindOf.get(id) === "Annonce";
+      found = [...answer.results.filter((result) => !isAd(result)), ...answer.results.filter(isAd)];
       await show(typed);
     } catch (error) {
       if (mine !== turn) return;

@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Literal
 
 from scraper.extract.conditions import LONGEST_TEXT
-from scraper.extract.fold import Folded
+from scraper.extract.cued import Cued
+from scraper.extract.fold import Folded, fold_once
 from scraper.extract.found import Found
 from scraper.extract.numerals import NUMBER, number
 
@@ -21,14 +22,14 @@ Wording = Literal["age", "legal"]
 _YOUNGEST, _OLDEST = 15, 80
 _MENTIONS = 20
 
-_WORDS = re.compile(
+_WORDS = Cued(
     r"\bjeune(?:\(?s\)?)? et (?:dynamique|motive)|\bjeunes? diplome|\bdigital natives?\b|\bgeneration [zy]\b"
     r"|\bmoyenne d'age|\bseniors? (?:bienvenu|accepte|s'abstenir)"
     r"|(?:\bequipe|\bambiance|\bpersonne|\bprofil|\bcandidate?s?|\bvous etes|\btu es|\bsois|\bsoyez"
     r"|\bcollaborateurs?)(?: \w+){0,3}? jeunes?\b"
     r"(?! (?:entreprise|pousse|marque|agence|societe|public|structure|start|maison|createur))"
 )
-_AGES = re.compile(
+_AGES = Cued(
     r"(?:\bage(?:e|\(e\))?s?(?: (?:maximum|maximal|minimum|moyen|souhaite|limite))? ?(?::|de"
     r"|entre)? ?(?:plus de |moins de )?)?"
     r"(?:\b(?:moins|plus) de |\bentre |\bde )?(?<![\w+,.])(?P<low>[1-7]\d)(?: ?(?:ans )?(?:a|et"
@@ -36,7 +37,7 @@ _AGES = re.compile(
     r"(?P<bound> (?:minimum|maximum|max|mini|revolus))?"
 )
 _CRITERION = re.compile(r"\bage|\b(?:moins|plus) de|\bentre|\bde \d")
-_ADULT = re.compile(r"\b(?:etre|vous etes) majeure?\b|\bmajeur\S{0,4} (?:obligatoire|imperatif)")
+_ADULT = Cued(r"\b(?:etre|vous etes) majeure?\b|\bmajeur\S{0,4} (?:obligatoire|imperatif)")
 #: Not the candidate's age: an experience, a firm's birthday, an audience, a length of time.
 _NOT_ONE_S_OWN = re.compile(
     r"(?:experience|agence|entreprise|societe|groupe|marque|magazine|fete|existe|depuis|creee?|il y a|cible"
@@ -55,7 +56,7 @@ _LEGAL = re.compile(
 
 def read_age_wording(text: str) -> tuple[Found[Wording], ...]:
     """Each wording about the candidate's age: ``"age"``, or ``"legal"`` for the legal age of a contract."""
-    folded = Folded(text[:LONGEST_TEXT])
+    folded = fold_once(text[:LONGEST_TEXT])
     found: list[Found[Wording]] = []
     for match in islice(_WORDS.finditer(folded.text), _MENTIONS):
         found.append(Found("age", *folded.span(*match.span())))
@@ -96,7 +97,7 @@ _ARTICLE = re.compile(r"(?:\b(?:le|la|les|notre|nos|votre|mon|ma|cette|ce|un|une
 
 def read_declared_age(text: str) -> Found[int] | None:
     """The age a person gives of themself, or that is given of them, in an interview: "J’ai 27 ans", "Léa, 25 ans"."""
-    folded = Folded(text[:LONGEST_TEXT])
+    folded = fold_once(text[:LONGEST_TEXT])
     for match in _DECLARED.finditer(folded.text):
         years = number(next(match[group] for group in "abcdefg" if match[group]))
         before = folded.text[max(0, match.start() - 40) : match.start()]
@@ -138,7 +139,7 @@ _JOB = re.compile(
 
 def read_declared_experience(text: str) -> Found[float] | None:
     """Years in the job a person gives of themself: "depuis 5 ans je suis CM", "j’ai 10 ans d’expérience"."""
-    folded = Folded(text[:LONGEST_TEXT])
+    folded = fold_once(text[:LONGEST_TEXT])
     for pattern in _EXPERIENCE:
         for match in pattern.finditer(folded.text):
             if _JOB.search(folded.text[match.start() : match.end() + 50]):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from scraper.extract.conditions import LONGEST_TEXT
-from scraper.extract.fold import Folded
+from scraper.extract.cued import Cued
+from scraper.extract.fold import Folded, fold_once
 from scraper.extract.found import Found
 
 
@@ -30,41 +31,39 @@ class Education:
 _LEVEL_OF = {0: 4, 1: 4, 2: 5, 3: 6, 4: 6, 5: 7, 6: 7, 7: 7, 8: 8}
 _MENTIONS = 60
 
-_BAC = re.compile(
+_BAC = Cued(
     r"\bbac ?(?:\+|plus) ?([1-8])(?:(?: ?[/,-] ?| a | ou | et )(?:bac ?)?\+? ?([1-8])(?![\d.]| ?(?:an|mois|h\b"
     r"|jour)))?"
 )
-_DIPLOMAS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (0, re.compile(r"\b(?:niveau|titulaire d[u'](?: ?un)?|diplome :?) ?bac\b(?! ?\+)|\bbac (?:pro\b|general"
+_DIPLOMAS: tuple[tuple[int, Cued], ...] = (
+    (0, Cued(r"\b(?:niveau|titulaire d[u'](?: ?un)?|diplome :?) ?bac\b(?! ?\+)|\bbac (?:pro\b|general"
         r"|technologique)|^bac$|\bbac(?= (?:a|ou) bac ?\+)")),
-    (2, re.compile(r"\b(?:bts|dut|deug|deust)\b")),
-    (3, re.compile(
+    (2, Cued(r"\b(?:bts|dut|deug|deust)\b")),
+    (3, Cued(
         r"\blicence(?: pro\w*)?(?= en | de (?:com|mark|lett|dro|gest)| ?$| ?[,/).]| ou | info| web| com| mark"
         r"| mention)"
         r"|\blicence pro\w*|\bbachelor\b|\bbachelier en\b|\bbaccalaureat (?:universitaire|en )"
     )),
-    (4, re.compile(r"\bmaster ?1\b|\bmaitrise (?:universitaire|en com\w+|de com\w+)\b")),
-    (5, re.compile(
+    (4, Cued(r"\bmaster ?1\b|\bmaitrise (?:universitaire|en com\w+|de com\w+)\b")),
+    (5, Cued(
         r"(?<!scrum )(?<!web )(?<!quiz )\bmastere?(?: ?2\b| specialise)?(?= en | de | of | ?$| ?\n| ?[,/).]| ou | 2"
         r"| com| mark|"
         r" pro| spe| info)(?! 1| de ceremonie)|\bmba\b|\bdiplome d'ingenieur\b|\bmsc\b"
     )),
-    (8, re.compile(r"\bdoctorat\b|\bphd\b")),
+    (8, Cued(r"\bdoctorat\b|\bphd\b")),
 )  # fmt: skip
 #: Diplomas that are also small words: in capitals only.
-_CAPITALS = re.compile(
+_CAPITALS = Cued(
     r"\b(?:cap|bep|m[12])\b(?! ?:)|\bbut(?= ?(?:[/,)]|ou\b|en\b|info|com\w+|mmi\b|tech|$))|(?<=[/(])but\b"
     r"|(?<=\bun )but\b"
 )
 _CAPITAL_BAC = {"but": 3, "m1": 4, "m2": 5}
-_FRAMEWORK = re.compile(
+_FRAMEWORK = Cued(
     r"(?:\brncp|\btitre|\bcertification|\bcertifie\w*|\bdiplome)[^.;\n\d]{0,30}niveau ?([3-8])\b"
     r"|\bniveau ([3-8]) ?(?:\(|rncp|du cadre|europeen)"
 )
-_SELF_TAUGHT = re.compile(r"\bautodidacte")
-_NO_DIPLOMA = re.compile(
-    r"\b(?:aucun|sans|pas de) (?:condition de )?diplome|\bdiplome non (?:exige|requis|necessaire)"
-)
+_SELF_TAUGHT = Cued(r"\bautodidacte")
+_NO_DIPLOMA = Cued(r"\b(?:aucun|sans|pas de) (?:condition de )?diplome|\bdiplome non (?:exige|requis|necessaire)")
 _PREPARED = re.compile(
     r"(?:prepar\w+|integr\w+|etudiant\S{0,8}|inscrit\S{0,8}|suivre|suivez|cursus|obten(?:ir|ez)"
     r"|formation diplomante)[^.;\n]{0,130}$"
@@ -73,7 +72,7 @@ _PREPARED = re.compile(
 
 def read_education(text: str) -> Found[Education] | None:
     """The levels asked for; flag ``prepared`` when the ad only names the diploma its training leads to."""
-    folded = Folded(text[:LONGEST_TEXT])
+    folded = fold_once(text[:LONGEST_TEXT])
     found = sorted(islice(_mentions(folded), _MENTIONS), key=lambda mention: mention[1])
     prepared = [_PREPARED.search(folded.text[max(0, start - 150) : start]) is not None for _, start, _ in found]
     kept = [mention for mention, training in zip(found, prepared, strict=True) if not training] or found

@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Literal
 
 from scraper.extract.conditions import LONGEST_TEXT
-from scraper.extract.fold import Folded
+from scraper.extract.cued import Cued
+from scraper.extract.fold import fold_once
 from scraper.extract.found import Found
 
 Kind = Literal[
@@ -28,48 +29,48 @@ class Employer:
 
 
 #: Tried in this order: a training body's school or a temping agency before "agence".
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("cabinet de recrutement", re.compile(r"\b(?:cabinet|agence) (?:de |d')(?:recrutement|interim"
+_KINDS: tuple[tuple[Kind, Cued], ...] = (
+    ("cabinet de recrutement", Cued(r"\b(?:cabinet|agence) (?:de |d')(?:recrutement|interim"
         r"|travail temporaire)")),
-    ("organisme de formation", re.compile(
+    ("organisme de formation", Cued(
         r"\bcfa\b|\bcentre de formation|\borganisme de formation|\bbusiness school\b|\bschool$|\b(?:iscod"
         r"|icademie|studi)\b"
         r"|\bformation(?: \w+){0,2}$|\binstitut (?:de formation|superieur)|\b(?:l'|notre "
         r"|une )ecole(?! de pensee)[^.\n]{0,40}(?:partenaire|alternan|entreprise)|^alternance "
         r"|^ecole (?!nationale)|\bgroupe alternance\b|- mba$|\bcampus$"
     )),
-    ("collectivité", re.compile(
+    ("collectivité", Cued(
         r"\bmairie\b|\b(?:la |^)ville de \w+|^commune d|\bcommunaute (?:urbaine|de communes|d'agglomeration)"
         r"|\bconseil (?:departemental|regional|municipal)|^region |\bla region \w+ recrut|\bmetropole de \w+"
         r"|^departement d"
         r"|\boffice (?:de|du) tourisme|\bcollectivite (?:territoriale|locale)?|\bsyndicat (?:mixte"
         r"|intercommunal)|\bccas\b|\bcentre communal"
     )),
-    ("administration", re.compile(
+    ("administration", Cued(
         r"\bministere\b|\bprefecture\b|\b(?:centre )?hospitalier|\bchu\b|\buniversite d|\betablissement public"
         r"|\brectorat\b"
         r"|\bservice public\b|\bagence (?:nationale|regionale) |^ecole nationale "
     )),
-    ("association", re.compile(
+    ("association", Cued(
         r"\b(?:notre |l'|une )association\b|^association\b|\bassociation loi|\bfondation\b|\bong\b"
         r"|\bmission locale\b"
     )),
-    ("club sportif", re.compile(r"\bclub (?:de |sportif|professionnel|omnisports)")),
-    ("start-up", re.compile(r"\bstart-? ?up\b|\bjeune pousse\b|\bscale-?up\b")),
-    ("agence", re.compile(
+    ("club sportif", Cued(r"\bclub (?:de |sportif|professionnel|omnisports)")),
+    ("start-up", Cued(r"\bstart-? ?up\b|\bjeune pousse\b|\bscale-?up\b")),
+    ("agence", Cued(
         r"\bagence (?:de (?:com\w*|pub\w*|marketing|conseil|relations|publicite|voyages?)|web|digitale|conseil"
         r"|social|social media"
         r"|d'influence|creative|\d+|evenementielle|a taille|seo|360)|\b(?:sommes|notre) (?:une )?agence\b"
         r"|\bagency$|^agence\b"
     )),
-    ("TPE", re.compile(r"\btpe\b|\bmicro-?entreprise\b")),
-    ("PME", re.compile(r"\bpme\b")),
-    ("ETI", re.compile(r"\beti\b|\bentreprise de taille intermediaire")),
-    ("grande entreprise", re.compile(
+    ("TPE", Cued(r"\btpe\b|\bmicro-?entreprise\b")),
+    ("PME", Cued(r"\bpme\b")),
+    ("ETI", Cued(r"\beti\b|\bentreprise de taille intermediaire")),
+    ("grande entreprise", Cued(
         r"\bgrand groupe\b|\bcac ?40\b|\bgroupe (?:international|mondial|cote|multinational)|\bmultinationale\b"
         r"|\bgrande entreprise\b"
     )),
-    ("média", re.compile(r"\b(?:un|notre|le) media\b|\bgroupe (?:de presse|media)|\bmedia group$|\bmagazine $"
+    ("média", Cued(r"\b(?:un|notre|le) media\b|\bgroupe (?:de presse|media)|\bmedia group$|\bmagazine $"
         r"|\bchaine de television")),
 )  # fmt: skip
 #: Others than the employer: past jobs, partners, customers, those one speaks to.
@@ -78,23 +79,23 @@ _OTHERS = re.compile(
     r"|\b(?:accompagn|conseill|echang|collabor|travaill|aid)\w+[^.;\n]{0,40}$|\b(?:lien|relation) [^.;\n]{0,25}$"
     r"|\bnos $|\bdes $|\bou (?:en )?$|\bles $"
 )
-_CLIENT = re.compile(
+_CLIENT = Cued(
     r"\bnotre client\b|\bl'un de (?:nos|ses) (?:clients|partenaires)|\bentreprises? partenaires?\b|\bpour (?:son"
     r"|l'un de ses) client"
 )
 _NUMBER = r"(\d{1,3}(?: \d{3}){1,3}|\d{1,6})"
 _SIZES = (
-    re.compile(
+    Cued(
         rf"(?P<more>plus de |pres de )?(?<![\d,.+]){_NUMBER}(?: ?(?:a|-|et) ?{_NUMBER})? (?:salarie|collaborat"
         rf"|employe|agent|talent)"
     ),
-    re.compile(
+    Cued(
         r"\b(?:equipe|entreprise|structure|societe|agence|start-? ?up|scale-?up|pme|tpe) (?:de )?"
         rf"(?P<more>plus de )?{_NUMBER}(?: ?(?:a"
         rf"|-) ?{_NUMBER})? personnes"
     ),
-    re.compile(rf"\beffectifs? ?:? ?(?P<more>plus de )?{_NUMBER}(?: ?(?:a|-) ?{_NUMBER})?"),
-    re.compile(
+    Cued(rf"\beffectifs? ?:? ?(?P<more>plus de )?{_NUMBER}(?: ?(?:a|-) ?{_NUMBER})?"),
+    Cued(
         rf"\bnous sommes (?P<more>plus de )?{_NUMBER}(?: ?(?:a|-) ?{_NUMBER})? (?:dans l'equipe|personnes"
         rf"|passionnes|au bureau)"
     ),
@@ -104,7 +105,7 @@ _MENTIONS = 30
 
 def read_employer(text: str) -> Found[Employer] | None:
     """From a firm's name or from what an ad tells of it. Flag ``for-client``: the ad is posted for somebody else."""
-    folded = Folded(text[:LONGEST_TEXT].strip())
+    folded = fold_once(text[:LONGEST_TEXT].strip())
     kind, where = next(_kinds(folded.text), (None, None))
     size, place = next(_sizes(folded.text), (None, None))
     client = _CLIENT.search(folded.text)
@@ -155,7 +156,7 @@ _SECTORS: dict[str, str] = {
     "transport et logistique": r"transport|logistique",
 }
 _GROUPS = {f"s{number}": name for number, name in enumerate(_SECTORS)}
-_SECTOR = re.compile(
+_SECTOR = Cued(
     r"\b(?:secteurs?(?: d'activite)?|domaine|activites?|acteur|leader|specialisee?s? dans|univers|industrie) ?:? ?"
     r"(?:du |de la |de l'|de |d'|des |dans |le |la |l'|l'activite |agences de |incontournable "
     r"|majeur )*(?:secteur )?(?:du |de la |de l'|de )?(?:"
@@ -166,7 +167,7 @@ _SECTOR = re.compile(
 
 def read_sector(text: str) -> Found[str] | None:
     """The sector an ad names as such ("secteur : immobilier", "acteur du luxe")."""
-    folded = Folded(text[:LONGEST_TEXT])
+    folded = fold_once(text[:LONGEST_TEXT])
     match = _SECTOR.search(folded.text)
     if match is None:
         return None

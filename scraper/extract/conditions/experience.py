@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scraper.extract.conditions import LONGEST_TEXT
-from scraper.extract.fold import Folded
+from scraper.extract.cued import Cued
+from scraper.extract.fold import fold_once
 from scraper.extract.found import Found
 from scraper.extract.numerals import NUMBER, number
 
@@ -24,7 +25,7 @@ class Experience:
     level: Level | None = None
 
 
-_LENGTH = re.compile(
+_LENGTH = Cued(
     rf"(?P<more>(?:au moins|plus de|minimum|mini|a partir de) )?(?P<less>(?:moins de|jusqu'a|maximum|max) )?"
     rf"(?<![\w+,.])(?P<low>{NUMBER})\+?(?: ?\(\d+\))?(?: ?(?:ans?|annees?))?(?: ?(?:a|-|/|et"
     rf"|ou) ?(?P<high>{NUMBER}))? ?"
@@ -55,19 +56,19 @@ _FIRM_HAS = re.compile(
 _STRONG_OF = re.compile(r"\bforte?s? (?:de |d')(?:plus de |pres de )?$")
 _FIRM_AFTER = re.compile(rf"[^.\n]{{0,50}}(?:\b(?:notre|nos|cette|la|le) |l'){_FIRM}\b")
 
-_BEGINNER = re.compile(
+_BEGINNER = Cued(
     r"\b(?:tu debutes|vous debutez)\b|debutant\S{0,8}(?: (?!non\b)\w+)? (?:accept|bienvenu)|(?:ouvert"
     r"|accessible) aux? debutant"
     r"|(?<!pas )(?<!postuler )sans experience(?! de | en )|aucune experience(?: \w+)? (?:exige|requise"
     r"|necessaire|demande)"
     r"|experience non (?:exige|requise|necessaire)|jeunes? diplome\S{0,8} (?:accept|bienvenu)"
 )
-_LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("première expérience", re.compile(r"\b(?:premiere|1ere) experience")),
-    ("junior", re.compile(r"\bjunior\b(?! (?:entreprise|association))|(?<!d')\bjunior/|jeunes? diplome")),
+_LEVELS: tuple[tuple[Level, Cued], ...] = (
+    ("première expérience", Cued(r"\b(?:premiere|1ere) experience")),
+    ("junior", Cued(r"\bjunior\b(?! (?:entreprise|association))|(?<!d')\bjunior/|jeunes? diplome")),
     (
         "confirmé",
-        re.compile(
+        Cued(
             r"(?:profil|experience|manager|charge\S{0,8}|cm|niveau|poste)(?: \w+){0,2} confirme"
             r"|experience (?:professionnelle "
             r")?(?:significative|solide|averee|consequente)|(?:solide|reelle|forte) experience"
@@ -75,7 +76,7 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ),
     (
         "senior",
-        re.compile(
+        Cued(
             r"(?:^|manager |profil |niveau |cm |poste |chef\w* de projet |charge\S{0,8} de \w{1,20} )senior\b"
             r"|\bsenior (?:community|social|content|manager|cm)\b"
         ),
@@ -85,7 +86,7 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 
 def read_experience(text: str) -> Found[Experience] | None:
     """The first length of experience asked for, with the level and "débutant accepté" wherever they stand."""
-    folded = Folded(text[:LONGEST_TEXT])
+    folded = fold_once(text[:LONGEST_TEXT])
     beginner = _BEGINNER.search(folded.text)
     level = next(((name, match) for name, pattern in _LEVELS if (match := pattern.search(folded.text))), None)
     years = None if beginner else _years(folded.text)

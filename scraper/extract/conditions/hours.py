@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from scraper.extract.conditions import LONGEST_TEXT
-from scraper.extract.fold import Folded
+from scraper.extract.cued import Cued
+from scraper.extract.fold import Folded, fold_once
 from scraper.extract.found import Found
 
 
@@ -20,33 +21,33 @@ class Hours:
 
 #: A week of work has at most 48 hours (Code du travail, L. 3121-20); under 4, it is something else.
 _LEAST, _MOST = 4, 48
+#: Under the legal week, work is part time (Code du travail, L. 3121-27 and L. 3123-1).
+FULL_WEEK = 35
 #: The legal week and the usual ones above it: read without a further word.
 _USUAL = frozenset((35, 36, 37, 37.5, 38, 39))
 _A = r"(?<![\w.,:/+])(?P<low>\d{1,2}(?:[.,]\d{1,2})?)"
 _H = r" ?(?:h(?:eures?|ours?)?)(?: ?(?P<minutes>[0-5]\d)\b(?! ?h\b))?(?![a-z])"
-_RANGE = re.compile(
+_RANGE = Cued(
     r"(?<![\w.,:/+])(?P<low>\d{1,2}) ?(?:h|heures)? ?(?:a|-|et|/|ou) ?(?P<high>\d{1,2}) ?h(?:eures?)? ?(?:/ ?"
     r"|par |de travail par "
     r")?(?:sem(?:aine)?\b|hebdo)"
 )
-_WEEKLY = re.compile(
-    rf"{_A}{_H} ?(?:\((?:/ ?|par )?)?(?:/ ?|par |per |de travail )?(?:la )?(?:sem(?:aine)?\b|hebdo|week)"
-)
-_NAMED = re.compile(
+_WEEKLY = Cued(rf"{_A}{_H} ?(?:\((?:/ ?|par )?)?(?:/ ?|par |per |de travail )?(?:la )?(?:sem(?:aine)?\b|hebdo|week)")
+_NAMED = Cued(
     r"(?:\bbase|\bpar semaine|\bduree(?: hebdomadaire)?(?: du travail| de travail)?|\btemps de travail"
     r"|\bhebdomadaire"
     r"|\bsemaine de|\bcontrat(?: de)?"
     rf"|\bcd[id]|\btemps (?:plein|complet|partiel)|\bsoit)(?:(?: a)? \d\d ?%)?(?: ?[:,(-])? ?(?:de "
     rf"|a )?{_A}{_H}(?! ?/)"
 )
-_BARE = re.compile(rf"{_A}{_H}(?! ?(?:/|par (?:jour|mois|an)|a \d|- ?\d|de (?!travail)))")
-_MONTHLY = re.compile(r"\b151[.,]6[67] ?h")
+_BARE = Cued(rf"{_A}{_H}(?! ?(?:/|par (?:jour|mois|an)|a \d|- ?\d|de (?!travail)))")
+_MONTHLY = Cued(r"\b151[.,]6[67] ?h")
 _CLOCK = re.compile(r"(?:\b(?:a|de|des|vers|sous|en|entre|avant|apres|jusqu'a) |- ?)$")
 
 
 def read_hours(text: str) -> Found[Hours] | None:
     """The first weekly hours told; 151.67 hours a month are 35 a week (× 12 ÷ 52)."""
-    folded = Folded(text[:LONGEST_TEXT])
+    folded = fold_once(text[:LONGEST_TEXT])
     if match := _RANGE.search(folded.text):
         return _found(folded, match, float(match["low"]), float(match["high"]))
     for pattern in (_WEEKLY, _NAMED):

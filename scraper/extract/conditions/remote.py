@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scraper.extract.conditions import LONGEST_TEXT
-from scraper.extract.fold import Folded
+from scraper.extract.cued import Cued
+from scraper.extract.fold import Folded, fold_once
 from scraper.extract.found import Found
 from scraper.extract.numerals import NUMBER, number
 
@@ -27,7 +28,7 @@ _AWAY = (
     r"(?:tele-?travail\w*|home ?-?office|remote\b|tt\b|(?:a|en) distanciel|a distance|chez (?:vous|soi)"
     r"|a la maison)"
 )
-_TOTAL = re.compile(
+_TOTAL = Cued(
     r"full[- ]?(?:remote|teletravail)|fully remote|\(a distance\b|\btelecommute\b|teletravail (?:a )?(?:100 ?%"
     r"|complet"
     r"|total(?!ement)|integral)"
@@ -35,7 +36,7 @@ _TOTAL = re.compile(
     r"|(?:entierement|totalement|integralement|completement) (?:en |a )?(?:distance|teletravail|remote|distanciel)"
 )
 _NOT_TOTAL = re.compile(r"(?:pas de|pas du|pas en|ni|sans|aucun) $")
-_NONE = re.compile(
+_NONE = Cued(
     r"teletravail ?:? ?(?:non\b|impossible|exclu)|(?:pas|aucune?|sans|ni) (?:de |d')?(?:possibilite de "
     r"|jour de )?teletravail"
     r"|(?:non|pas) (?:eligible|ouvert) au teletravail"
@@ -52,17 +53,15 @@ _RANGE = (
     r"(?:j\b|jours?\b|journees?\b|jrs\b|days?\b)"
 )
 _DAYS = (
-    re.compile(rf"{_RANGE}(?! ?(?:/|par) ?mois)[^.;\n\d]{{0,25}}?\b{_AWAY}"),
-    re.compile(
-        rf"\b{_AWAY}(?:[^.;\n\d]{{0,30}}?)(?:\b|\()(?=\d|un|deux|trois|quatre|cinq){_RANGE}(?! ?(?:/|par) ?mois)"
-    ),
+    Cued(rf"{_RANGE}(?! ?(?:/|par) ?mois)[^.;\n\d]{{0,25}}?\b{_AWAY}"),
+    Cued(rf"\b{_AWAY}(?:[^.;\n\d]{{0,30}}?)(?:\b|\()(?=\d|un|deux|trois|quatre|cinq){_RANGE}(?! ?(?:/|par) ?mois)"),
 )
-_SOME = re.compile(
+_SOME = Cued(
     r"tele-?travail\w*|home ?-?office|\bremote\b|travail(?:ler)? a distance|poste (?:\w+ )?a distance|en distanciel"
     r"|(?:travail|mode|rythme|poste|organisation|modele|fonctionnement)(?: \w+){0,2} hybride|^hybride$"
     r"|\(hybride\)|\bhybrid (?:work|position|job)"
 )
-_AT_OFFICE = re.compile(r"presence (?:au bureau|sur site) ([1-4]) jours (?:sur 5|sur cinq|par semaine)")
+_AT_OFFICE = Cued(r"presence (?:au bureau|sur site) ([1-4]) jours (?:sur 5|sur cinq|par semaine)")
 #: Talk of remote work, or of lessons and events: not of where this job is done.
 _ELSEWHERE = re.compile(
     r"(?:formations?|cours|ecole|ateliers?|anim\w+|enseignement|reunions?|evenements?|webinaires?|entretiens?"
@@ -77,7 +76,7 @@ _REST = re.compile(r"[^.,;\n\d]{0,25}")
 
 def read_remote(text: str) -> Found[Remote] | None:
     """What the text says of remote work at this job: all, then days, then none, then some."""
-    folded = Folded(text[:LONGEST_TEXT])
+    folded = fold_once(text[:LONGEST_TEXT])
     for match in _TOTAL.finditer(folded.text):
         if not _NOT_TOTAL.search(_before(folded.text, match)):
             return _found(folded, match, Remote("total"))

@@ -1,0 +1,206 @@
+"""What an ad says, in words: contract, place, pay, and every reservation that was made when it was read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+from catalog.models import BaseSalary, JobAd, Place
+from catalog.partial_date import PartialDate
+from catalog.pay_rules import RULES, Rule
+from catalog.territory import Territory
+from generator import labels
+from generator.freshness import date_words
+from generator.numbers import NBSP, french_number
+
+UNNAMED = "employeur non nommé"
+
+LEVELS = {
+    "stagiaire": "stagiaire",
+    "alternant": "alternance",
+    "junior": "débutant ou junior",
+    "confirme": "confirmé",
+    "senior": "senior",
+    "responsable": "responsable",
+}
+REMOTE = {"aucun": "sur place", "partiel": "en partie à distance", "total": "entièrement à distance"}
+#: The two contracts that "alternance" may be.
+TRAINING = ("apprentissage", "professionnalisation")
+
+_UNITS = {"HOUR": "par heure", "DAY": "par jour", "WEEK": "par semaine", "MONTH": "par mois", "YEAR": "par an"}
+_CURRENCIES = {"EUR": "€", "USD": "$ US", "GBP": "£", "CHF": "francs suisses", "CAD": "$ canadiens"}
+
+#: Reservations about an amount (``BaseSalary.flags``; they are given by ``scraper.extract.pay*``).
+PAY_FLAGS = {
+    "implausible": "unité douteuse à la source : personne n’est payé ce montant pour cette période",
+    "wide_range": "bornes trop éloignées pour un seul poste : deux contrats ou deux périodes y sont sans doute mêlés",
+    "upside_down": "bornes inversées à la source",
+    "below_smic": "sous le Smic d’un temps plein",
+    "part_time": "temps partiel : ce n’est pas le salaire d’un temps plein",
+    "trainee": "rémunération d’une personne en formation",
+    "internship": "gratification de stage",
+    "stage": "gratification de stage",
+    "apprenticeship": "rémunération d’alternance",
+    "alternance": "rémunération d’alternance",
+    "net_nearby": "brut ou net : les mots de l’annonce ne tranchent pas",
+    "basis_unclear": "brut ou net : les mots de l’annonce ne tranchent pas",
+    "basis_assumed": "brut ou net non précisé, lu comme du brut",
+    "package": "part variable ou avantages compris",
+    "independent": "prix d’une prestation, pas un salaire",
+    "statistic": "chiffre de toute la profession, pas le salaire de ce poste",
+    "months_conditional": "mois supplémentaires sous condition",
+    "approximate": "montant approximatif",
+    "several": "plusieurs montants dans l’annonce : un seul est gardé",
+    "unit_inferred": "période non écrite, déduite du montant",
+    "currency_inferred": "monnaie non écrite, déduite du pays",
+    "currency_missing": "monnaie non écrite",
+    "currency_ambiguous": "monnaie ambiguë",
+    "cfa_zone": "franc CFA, sans qu’on sache lequel",
+}
+#: Those that make an amount doubtful: it is shown as it was written, and converted to nothing.
+_DOUBTFUL = {"implausible", "wide_range", "upside_down"}
+#: Under the minimum wage, a trainee's or a part-time pay is no surprise.
+_BELOW_EXPECTED = {"trainee", "part_time", "internship", "stage", "apprenticeship", "alternance"}
+
+#: Reservations about the rest (``JobAd.flags``; they are given by ``scraper.extract.ad`` and ``ad_codes``).
+AD_FLAGS = {
+    "contrat-contradictoire": "l’annonce se contredit sur le contrat",
+    "plusieurs-contrats": "l’annonce propose plusieurs contrats",
+    "lieu-ambigu": "plusieurs communes portent ce nom : la plus peuplée est gardée",
+    "lieu-homonyme": "une ville bien plus grande porte le même nom : le lieu est peut-être mal codé à la source",
+    "lieu-contradictoire": "le lieu et son code se contredisent à la source",
+    "lieu-complete": "nom du lieu coupé à la source, complété",
+    "lieu-approximatif": "lieu approximatif",
+    "commune-inconnue": "commune non reconnue",
+    "pour-un-client": "publiée pour un client",
+    "date-a-venir": "la date de publication est à venir à la source",
+    "plusieurs-metiers": "le titre nomme plusieurs métiers",
+    "plusieurs-niveaux": "le titre nomme plusieurs niveaux",
+    "sans-diplome-exige": "aucun diplôme exigé",
+    "teletravail-contradictoire": "l’annonce se contredit sur le télétravail",
+}
+#: Told in a box of its own.
+AGE_FLAG = "critere-d-age"
+
+
+def flag_words(flag: str, known: dict[str, str]) -> str:
+    """A reservation in words; one that nobody named yet, as a word."""
+    return known.get(flag) or flag.replace("_", " ").replace("-", " ")
+
+
+@lru_cache(maxsize=4_096)  # a few hundred days, told on every page
+def day_words(day: dt.date) -> str:
+    """``3 octobre 2026``, ``1er mars 2024``."""
+    return date_words(PartialDate.parse(day.isoformat()))
+
+
+def contract_words(ad: JobAd, *, brief: bool = False) -> str | None:
+    """``CDD de 12 mois``, ``Alternance de 12 à 24 mois, temps partiel``; None when nothing is known of it.
+
+    ``brief`` takes full time for granted.
+    """
+    parts = [ad.contract[:1].upper() + ad.contract[1:]] if ad.contract else []
+    if ad.contract_months:
+        low, high = (french_number(value) for value in ad.contract_months)
+        length = f"de {low}" if low == high else f"de {low} à {high}"
+        parts = [f"{parts[0] if parts else 'Durée'} {length}{NBSP}mois"]
+    if ad.part_time or (ad.part_time is False and not brief):
+        parts.append("temps partiel" if ad.part_time else "temps plein")
+    return ", ".join(parts) or None
+
+
+def place_words(place: Place, territory: Territory) -> str:
+    """From the town to the région, what is known of it; the words of the ad when nothing is."""
+    names = (
+        place.commune,
+        territory.departements.get(place.departement_code or ""),
+        territory.regions.get(region_of(place, territory) or ""),
+        labels.country(place.country) if place.country and place.country != "FR" else None,
+    )
+    return ", ".join(dict.fromkeys(name for name in names if name)) or place.text
+
+
+def place_short(place: Place, territory: Territory) -> str:
+    """``Beaucouzé (Maine-et-Loire)``."""
+    departement = territory.departements.get(place.departement_code or "")
+    if place.commune:
+        around = departement or (labels.country(place.country) if place.country != "FR" else None)
+        return f"{place.commune} ({around})" if around and around != place.commune else place.commune
+    region = territory.regions.get(region_of(place, territory) or "")
+    return departement or region or place.text
+
+
+def region_of(place: Place, territory: Territory) -> str | None:
+    """The code of the région of a place."""
+    return place.region_code or territory.region_of.get(place.departement_code or "")
+
+
+@dataclass(frozen=True)
+class PayWords:
+    """A pay as it was written; what it comes to a year, by which rule; and what to know before using it.
+
+    ``amount`` and ``unit`` are written our way (``de 1 030 à 1 200 €``, ``brut par mois``), None when no amount was
+    read or when it is doubtful.
+    """
+
+    written: str
+    amount: str | None
+    unit: str
+    yearly: str | None
+    rule: Rule | None
+    notes: tuple[str, ...]
+    doubtful: bool
+
+
+def pay_words(pay: BaseSalary) -> PayWords:
+    """What a page says of a pay; a rule or a flag that is not known is left out or told as it is."""
+    flags = set(pay.flags)
+    doubtful = bool(flags & _DOUBTFUL or ("below_smic" in flags and not flags & _BELOW_EXPECTED))
+    rule = RULES.get(pay.rule or "")
+    yearly = None
+    if rule and rule.id != "annuel" and not doubtful:
+        yearly = _range(pay.yearly_gross_min, pay.yearly_gross_max, "€")
+    return PayWords(
+        written=pay.text,
+        amount=None
+        if doubtful
+        else _range(pay.min, pay.max, _CURRENCIES.get(pay.currency or "", pay.currency) or ""),
+        unit=" ".join(part for part in (pay.basis, _UNITS.get(pay.unit or "")) if part),
+        yearly=yearly,
+        rule=rule if not doubtful else None,
+        notes=tuple(dict.fromkeys(flag_words(flag, PAY_FLAGS) for flag in pay.flags)),
+        doubtful=doubtful,
+    )
+
+
+def _range(low: float | None, high: float | None, money: str) -> str | None:
+    # Cents of a sum of thousands are the trace of a conversion, not an information.
+    low, high = (round(value) if value is not None and value >= 100 else value for value in (low, high))
+    if low is None and high is None:
+        return None
+    if low is None or high is None:
+        bound = low if low is not None else high
+        assert bound is not None
+        words = f"{'au moins' if high is None else 'au plus'} {french_number(bound)}"
+    else:
+        words = french_number(low) if low == high else f"de {french_number(low)} à {french_number(high)}"
+    return f"{words}{NBSP}{money}" if money else words
+
+
+def experience_words(years: float) -> str:
+    """``6 mois``, ``2 ans``, ``débutants acceptés``."""
+    if years == 0:
+        return "débutants acceptés"
+    if years < 1:
+        return f"{french_number(round(years * 12))}{NBSP}mois"
+    return f"{french_number(years)}{NBSP}{'an' if years < 2 else 'ans'}"
+
+
+def education_words(years: int) -> str:
+    """The least asked, from the years after the baccalauréat."""
+    if years == 0:
+        return "bac"
+    if years > 0:
+        return f"bac + {years}"
+    return "CAP ou BEP" if years == -1 else "avant le CAP"

@@ -1,0 +1,130 @@
+"""The ads the site shows: which have a page, what the runs say of each, which are one, and how long nobody looked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from catalog.models import JobAd, Run, Source
+from catalog.store import Collected
+from generator.freshness import add_months
+
+#: Days after which a source that nobody read again says nothing of today.
+STALE_DAYS = 14
+#: An ad that is not online keeps its page so many months.
+MONTHS_SHOWN = 12
+#: Pages of ads at most, the newest; older ads live in the tables.
+MOST_PAGES = 10_000
+
+#: ``unknown``: its source was not read again, so nobody knows whether it is still there.
+State = Literal["online", "unknown", "expired"]
+_BEST: tuple[State, ...] = ("online", "unknown", "expired")
+
+
+@dataclass(frozen=True)
+class Followed:
+    """An ad that has a page. ``day`` is when it was posted, else first seen; ``surveyed``: read once, by hand.
+
+    ``last_seen`` is the day of the last good run that saw it, never before the day it was first seen.
+    """
+
+    ad: JobAd
+    day: dt.date
+    state: State
+    last_seen: dt.date
+    surveyed: bool
+
+    @property
+    def month(self) -> str:
+        """``2026-10``."""
+        return f"{self.day:%Y-%m}"
+
+
+@dataclass(frozen=True)
+class Group:
+    """One job, however often its ad was published: the first publication, and the others, oldest first."""
+
+    first: Followed
+    others: tuple[Followed, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """It is online when one of its ads is."""
+        states = {each.state for each in (self.first, *self.others)}
+        return next(state for state in _BEST if state in states)
+
+
+@dataclass(frozen=True)
+class Silence:
+    """No source of ads was read well for more than ``STALE_DAYS``; ``since`` is None when none ever was."""
+
+    since: dt.date | None
+    days: int | None
+
+
+class FollowedAds:
+    """``pages`` are the ads that have one, newest first; ``groups`` are what lists show and count, newest first.
+
+    ``sources`` are those that ever gave an ad, ``read_until`` the day of the last good run of one of them.
+    """
+
+    def __init__(self, collected: Collected, sources: Mapping[str, Source], today: dt.date) -> None:
+        good = {name: _good_days(runs) for name, runs in collected.runs.items()}
+        followed = [
+            _follow(ad, sources.get(ad.source), good.get(ad.source, []), today) for ad in collected.ads.values()
+        ]
+        oldest = add_months(today, -MONTHS_SHOWN)
+        kept = [each for each in followed if each.state == "online" or each.day >= oldest]
+        self.pages = sorted(kept, key=lambda each: (-each.day.toordinal(), each.ad.id))[:MOST_PAGES]
+        self.by_id = {each.ad.id: each for each in self.pages}
+        self.groups = _groups(self.pages)
+        self.group_of = {each.ad.id: group for group in self.groups for each in (group.first, *group.others)}
+        self.sources = sorted({ad.source for ad in collected.ads.values()})
+        self.publishers = list(dict.fromkeys(sources[name].publisher for name in self.sources if name in sources))
+        self.read_until = max((day for name in self.sources for day in good.get(name, [])), default=None)
+        self.silence = _silence(self.read_until, today)
+
+
+def _good_days(runs: Iterable[Run]) -> list[dt.date]:
+    """The days that the good runs of a source tell of, in order."""
+    return sorted(run.as_of for run in runs if run.status == "good")
+
+
+def _follow(ad: JobAd, source: Source | None, good: list[dt.date], today: dt.date) -> Followed:
+    surveyed = source is None or source.frequency == "a-la-demande"
+    seen = good if ad.expired is None else good[: bisect_left(good, ad.expired)]
+    last_seen = max([ad.first_seen, *seen[-1:]])
+    state: State = "online"
+    if ad.expired is not None:
+        state = "expired"
+    elif surveyed or (today - last_seen).days > STALE_DAYS:
+        state = "unknown"
+    return Followed(ad, _day(ad), state, last_seen, surveyed)
+
+
+def _day(ad: JobAd) -> dt.date:
+    """An ad was posted the day we first saw it, or before."""
+    return min(ad.date_posted.latest, ad.first_seen) if ad.date_posted else ad.first_seen
+
+
+def _groups(pages: list[Followed]) -> list[Group]:
+    """Ads of one group together; the first publication leads, or the oldest that has a page."""
+    members: dict[str, list[Followed]] = defaultdict(list)
+    for each in pages:
+        members[each.ad.duplicate_of or each.ad.id].append(each)
+    groups = []
+    for first, ads in members.items():
+        ads.sort(key=lambda each: (each.ad.id != first, each.day, each.ad.id))
+        groups.append(Group(ads[0], tuple(ads[1:])))
+    return sorted(groups, key=lambda group: (-group.first.day.toordinal(), group.first.ad.id))
+
+
+def _silence(since: dt.date | None, today: dt.date) -> Silence | None:
+    if since is None:
+        return Silence(None, None)
+    days = (today - since).days
+    return Silence(since, days) if days > STALE_DAYS else None

@@ -1,0 +1,30 @@
+"""The readers of words, built once from the catalog and shared by every spider of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from catalog.catalog import Catalog
+from scraper.extract.ad import AdReader
+from scraper.extract.titles import TitleReader
+from scraper.read_page import PageReader
+
+
+@dataclass
+class Readers:
+    """Each is built when it is first asked for: skills and titles take half a second."""
+
+    catalog: Catalog
+
+    @cached_property
+    def titles(self) -> TitleReader:
+        return TitleReader(self.catalog.titles.values())
+
+    @cached_property
+    def ads(self) -> AdReader:
+        return AdReader.of(self.catalog)
+
+    @cached_property
+    def pages(self) -> PageReader:
+        return PageReader(self.catalog)

@@ -1,0 +1,146 @@
+"""A collection: what was left is recovered, every source is read, judged and settled, ads that are one are told."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+
+from catalog.models import Run
+from catalog.problem import Problem
+from catalog.store import Collected, Store, load_collected
+from scraper.archive.reader import Archive
+from scraper.extract.corrections import Corrections
+from scraper.readers import Readers
+from scraper.run.crawl import Job, crawl, end
+from scraper.run.grouping import regroup
+from scraper.run.lock import locked
+from scraper.run.recovery import recover
+from scraper.run.settle import Ending, settle
+from scraper.sources import Ready
+
+#: Sources read at once; each host is asked at its own pace.
+AT_ONCE = 8
+
+
+class BadStore(Exception):
+    """What is stored cannot be read: nothing is collected over it. ``str()`` tells every problem, one a line."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+
+
+class Observer(Protocol):
+    """Hears how a collection goes."""
+
+    def began(self, job: Job) -> None: ...
+
+    def acknowledged(self, job: Job, count: int) -> None: ...
+
+    def ended(self, run: Run) -> None: ...
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``folder`` is where records go (``data/collected``); ``settings`` are those of Scrapy for every source.
+
+    ``archive`` is the root of the WARC files, None to keep none; ``replay`` an archive that is read instead of the
+    network, its passes in order, each with its own clock.
+    """
+
+    ready: Sequence[Ready]
+    readers: Readers
+    folder: Path
+    settings: Callable[[Ready], Settings]
+    now: Callable[[], dt.datetime]
+    corrections: Corrections = field(default_factory=Corrections)
+    archive: str | None = None
+    replay: Archive | None = None
+
+
+class Collection:
+    """One run over several sources. ``stop`` ends it cleanly: what was got is kept."""
+
+    def __init__(self, plan: Plan, observer: Observer) -> None:
+        self._plan = plan
+        self._observer = observer
+        self._crawls: list[tuple[Job, Crawler]] = []
+        self._stopping: list[asyncio.Future[None]] = []
+        self.stopped = False
+        self._store = Store(plan.folder)
+        self._collected = Collected()
+        self.recovered: list[Run] = []
+        self.runs: list[Run] = []
+
+    async def run(self) -> list[Run]:
+        """The reports of the sources read. Raises Held, BadStore, or OSError when the disk refuses; what was
+        acknowledged is then on it, and the next run takes it up."""
+        with locked(self._plan.folder, self._plan.now()):
+            self._collected, problems = load_collected(self._plan.folder)
+            if problems:
+                raise BadStore(problems)
+            described = {ready.source.id: ready.source for ready in self._plan.ready}
+            self.recovered = recover(self._store, self._collected, described)
+            for jobs in self._passes():
+                await self._together(jobs)
+            ads = regroup(self._collected.ads, self._plan.corrections)
+            if ads != self._collected.ads:
+                self._store.write("ads", ads)
+        return self.runs
+
+    def stop(self) -> None:
+        """Ask every spider to end; requests under way are finished, no other is sent."""
+        self.stopped = True
+        for job, crawler in self._crawls:
+            self._stopping.append(asyncio.ensure_future(end(job, crawler)))
+
+    def _passes(self) -> Iterator[list[Job]]:
+        """Jobs that may run side by side: all of them on the network, those of one pass in a replay."""
+        plan = self._plan
+        if plan.replay is None:
+            started = plan.now()
+            yield [Job(ready, started, plan.readers, plan.now, archive=plan.archive) for ready in plan.ready]
+            return
+        for tape in plan.replay.passes():
+            wanted = [ready for ready in plan.ready if tape.source in (None, ready.source.id)]
+            yield [Job(ready, tape.started, plan.readers, plan.now, replay=tape) for ready in wanted]
+
+    async def _together(self, jobs: Sequence[Job]) -> None:
+        runner = AsyncCrawlerRunner()
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def one(job: Job) -> None:
+            async with room:
+                if not self.stopped:
+                    await self._one(job, runner)
+
+        results = await asyncio.gather(*map(one, jobs), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+
+    async def _one(self, job: Job, runner: AsyncCrawlerRunner) -> None:
+        self._observer.began(job)
+
+        def register(crawler: Crawler) -> None:
+            self._crawls.append((job, crawler))
+
+        def acknowledge(count: int) -> None:
+            self._observer.acknowledged(job, count)
+
+        await crawl(job, runner, self._plan.settings(job.ready), self._plan.folder, acknowledge, register)
+        if job.failure:
+            self.stop()
+            raise job.failure
+        ended = job.started if job.replay else self._plan.now()
+        ending = Ending(job.tally, ended, interrupted=job.cut is not None, note=job.cut)
+        run = settle(self._store, self._collected, job.ready.source, job.journal(self._plan.folder), ending)
+        if run:
+            self.runs.append(run)
+            self._observer.ended(run)

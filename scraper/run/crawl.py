@@ -1,0 +1,133 @@
+"""One source read by its spider, from the first request to a closed journal."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+
+from catalog.store import JOURNAL
+from scraper.archive.reader import Pass
+from scraper.archive.writer import ArchiveWriter
+from scraper.readers import Readers
+from scraper.run.journal import Head, Journal
+from scraper.sources import Ready
+from scraper.tally import Tally
+
+#: Why a spider closed before its end, as a report says it.
+_ENDINGS = {
+    "shutdown": "arrêtée à la main",
+    "closespider_pagecount": "arrêtée à la limite du nombre de pages",
+    "memusage_exceeded": "arrêtée à la limite de mémoire",
+    "disk": "arrêtée faute de place sur le disque",
+}
+
+#: Seconds between two looks at whether a crawl has begun.
+_OPENING = 0.05
+
+
+@dataclass
+class Job:
+    """A source to read: since when, with what. ``archive`` is the root of the WARC files, None to keep none.
+
+    ``replay`` takes the place of the network, and of ``clock``, which dates the responses.
+    """
+
+    ready: Ready
+    started: dt.datetime
+    readers: Readers
+    clock: Callable[[], dt.datetime]
+    archive: str | None = None
+    replay: Pass | None = None
+    tally: Tally = field(default_factory=Tally)
+    #: Why it ended early, None when it did not.
+    cut: str | None = None
+    failure: OSError | None = None
+    #: Whether its engine has started, and whether all is over.
+    begun: bool = False
+    over: bool = False
+
+    @property
+    def head(self) -> Head:
+        source, spider = self.ready.source, self.ready.spider
+        return Head(
+            source=source.id, kind=spider.brings, started=self.started, as_of=spider.as_of(source, self.started)
+        )
+
+    def journal(self, folder: Path) -> Path:
+        """Where the journal of this source is."""
+        return folder / JOURNAL / f"{self.ready.source.id}.jsonl"
+
+
+async def crawl(
+    job: Job,
+    runner: AsyncCrawlerRunner,
+    settings: Settings,
+    folder: Path,
+    acknowledge: Callable[[int], None],
+    register: Callable[[Crawler], None],
+) -> None:
+    """Run the spider of ``job`` to its end; what it found is in its journal, what it counted in its tally.
+
+    ``acknowledge`` hears how many records are safe on the disk; ``register`` is given the crawler, to stop it.
+    Only an OSError of the journal or of the archive ends it early from inside: it is then in ``job.failure``.
+    """
+    archive = (
+        ArchiveWriter(job.archive, f"{job.started:%Y%m%dT%H%M%SZ}", job.ready.source.id, job.started)
+        if job.archive
+        else None
+    )
+    journal = Journal(job.journal(folder), job.head, acknowledge=acknowledge)
+    crawler = Crawler(job.ready.spider, settings)
+
+    stopping: list[asyncio.Future[None]] = []
+
+    def closed(reason: str) -> None:
+        if reason != "finished":
+            job.cut = _ENDINGS.get(reason, f"arrêtée ({reason})")
+
+    def broken() -> None:
+        if journal.failure and job.failure is None:
+            job.failure = journal.failure
+            stopping.append(asyncio.ensure_future(end(job, crawler)))
+
+    def begun() -> None:
+        job.begun = True
+
+    crawler.signals.connect(begun, signals.engine_started)
+    crawler.signals.connect(closed, signals.spider_closed)
+    crawler.signals.connect(broken, signals.item_error)
+    register(crawler)
+    try:
+        await runner.crawl(
+            crawler,
+            source=job.ready.source,
+            now=job.started,
+            tally=job.tally,
+            secrets_given=job.ready.secrets,
+            readers=job.readers,
+            clock=job.clock,
+            journal=journal,
+            archive=archive,
+            replay=job.replay,
+        )
+    finally:
+        job.over = True
+        journal.close()
+        if archive:
+            archive.close()
+
+
+async def end(job: Job, crawler: Crawler) -> None:
+    """Stop a crawl cleanly, once it has begun: Scrapy waits for ever for the end of one stopped while it opens."""
+    while not job.over:
+        if job.begun and crawler.engine.running:
+            await crawler.stop_async()
+            return
+        await asyncio.sleep(_OPENING)

@@ -1,0 +1,138 @@
+"""Where ``metier collect`` and ``metier sources`` enter: what is on the disk, then the command."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from catalog.catalog import Catalog
+from catalog.load import load_catalog
+from catalog.models import Source
+from catalog.store import load_collected
+from scraper.run import command
+from scraper.run.health import health_table
+from scraper.run.lock import Held, locked
+
+DATA, COLLECTED, DEMO = Path("data"), Path("data/collected"), Path(".demo")
+#: The sandbox's own sources, in a checkout.
+SANDBOX = Path("tests/sandbox/sources")
+
+
+def collect(
+    names: tuple[str, ...], *, sandbox: bool, replay: str | None, archive: str | None, accept: str | None
+) -> int:
+    """Run ``metier collect`` in the current folder; the exit code."""
+    console = _console()
+    if sandbox and (replay or accept):
+        return _wrong(console, "--sandbox ne va ni avec --replay ni avec --accept")
+    if accept and (names or replay):
+        return _wrong(console, "--accept prend une source et rien d’autre")
+    catalog = _catalog(console, sandbox)
+    if catalog is None:
+        return command.NOT_TRUSTED
+    if accept:
+        return command.let_in(accept, COLLECTED, catalog.sources, console)
+    try:
+        with _web(sandbox) as (port, environ):
+            return _collect(catalog, names, port, environ, replay, archive, console)
+    except Held as error:
+        return _wrong(console, str(error), command.BUSY)
+
+
+def _collect(
+    catalog: Catalog,
+    names: tuple[str, ...],
+    port: int | None,
+    environ: Mapping[str, str],
+    replay: str | None,
+    archive: str | None,
+    console: Console,
+) -> int:
+    demo = port is not None
+    request = command.Request(
+        sources=catalog.sources,
+        folder=DEMO if demo else COLLECTED,
+        names=names,
+        archive=str(DEMO / "archive") if demo and archive else archive,
+        replay=replay,
+        sandbox=port,
+    )
+    corrections = DATA / "duplicates.yml"
+    fixes = corrections.read_bytes() if corrections.exists() else b""
+    return command.collect(request, catalog, environ, fixes, console)
+
+
+def health() -> int:
+    """Run ``metier sources``; 1 when a source is not to be trusted."""
+    console = _console()
+    catalog = _catalog(console, sandbox=False)
+    if catalog is None:
+        return command.NOT_TRUSTED
+    collected, problems = load_collected(COLLECTED)
+    for problem in problems:
+        console.print(Text(str(problem)), soft_wrap=True)
+    table, sound = health_table(catalog.sources, collected.runs, os.environ)
+    console.print(table)
+    return command.OK if sound and not problems else command.NOT_TRUSTED
+
+
+def _catalog(console: Console, sandbox: bool) -> Catalog | None:
+    """What is in ``data/``, with the sandbox's sources in place of ours when asked; None, told, when it is wrong."""
+    if sandbox and not SANDBOX.is_dir():
+        _wrong(console, "--sandbox ne marche que dans un dépôt cloné : tests/sandbox n’est pas là")
+        return None
+    extra = tuple(sorted(SANDBOX.glob("*.yml"))) if sandbox else ()
+    loaded = load_catalog(DATA, dt.date.today(), extra)
+    if loaded.problems:
+        for problem in loaded.problems:
+            console.print(Text(str(problem)), soft_wrap=True)
+        return None
+    if sandbox:
+        shown = {path.stem for path in extra}
+        kept: dict[str, Source] = {name: source for name, source in loaded.catalog.sources.items() if name in shown}
+        loaded.catalog.sources = kept
+    return loaded.catalog
+
+
+@contextlib.contextmanager
+def _web(sandbox: bool) -> Iterator[tuple[int | None, Mapping[str, str]]]:
+    """The port of the sandbox web for the time of the block, and the keys it takes, ``.demo/`` emptied first; without
+    it no port, and the keys of the environment."""
+    if not sandbox:
+        yield None, os.environ
+        return
+    from tests.sandbox.secrets import SECRETS
+    from tests.sandbox.server import Sandbox
+
+    _empty_demo()
+    with Sandbox() as web:
+        yield web.port, SECRETS
+
+
+def _empty_demo() -> None:
+    """``.demo/`` with the sandbox's sources and nothing else; raises Held when a demonstration is under way."""
+    with locked(DEMO, command.now()):
+        for item in DEMO.iterdir():
+            if item.is_dir():
+                shutil.rmtree(item)
+        (DEMO / "sources").mkdir()
+        for path in SANDBOX.glob("*.yml"):
+            shutil.copy(path, DEMO / "sources")
+
+
+def _wrong(console: Console, message: str, code: int = command.USAGE) -> int:
+    console.print(Text(message), soft_wrap=True)
+    return code
+
+
+def _console() -> Console:
+    """Where there is no terminal (a log, a file), lines are as wide as tables need."""
+    console = Console()
+    return console if console.is_terminal else Console(width=170)

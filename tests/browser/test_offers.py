@@ -1,0 +1,181 @@
+"""Ads and sources in a browser, as a demonstration shows them: filters, links, banners, no barrier, no overflow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from catalog.store import Store
+from tests.browser.test_accessibility import barriers, overflow, wear
+from tests.generator.made import ANGERS, TODAY, ad, run
+
+pytestmark = pytest.mark.browser
+
+LIST = "offres/"
+TYPED = "<img src=x onerror=alert(1)> {{ 7*7 }} & Cie"
+LONG = "Responsable-communication-et-animation-de-communautés-numériques-internationales " * 3
+PARIS = {"text": "75 - Paris", "commune": "Paris", "departement_code": "75", "region_code": "11", "country": "FR"}
+PAY = {
+    "text": "30000 à 34000 € brut par an", "min": 30000, "max": 34000, "currency": "EUR", "unit": "YEAR", "basis": "brut",
+    "yearly_gross_min": 30000, "yearly_gross_max": 34000, "rule": "annuel", "usable": True,
+}  # fmt: skip
+
+
+def fill(folder: Path) -> None:
+    """Forty ads or so, of every state; the last good run is old."""
+    ads = [
+        ad(f"a{number:02}", date_posted=f"2026-10-{1 + number % 28:02}", first_seen="2026-10-29",
+           places=[PARIS if number % 3 else ANGERS], contract="CDI" if number % 2 else "alternance")
+        for number in range(36)
+    ]  # fmt: skip
+    ads += [
+        ad("payee", title="Zélé CM", base_salary=PAY, skills=["canva"], required=["canva"], first_seen="2026-10-29",
+           flags=["critere-d-age", "lieu-ambigu"]),
+        ad("reprise", duplicate_of="payee", first_seen="2026-10-29", places=[PARIS]),
+        ad("partie", expired="2026-10-30", first_seen="2026-10-01"),
+        ad("longue", title=LONG.strip()[:300], hiring_organization=TYPED, first_seen="2026-10-29",
+           base_salary={**PAY, "flags": ["implausible", "wide_range"], "usable": False}),
+    ]  # fmt: skip
+    store = Store(folder)
+    store.write("ads", {each.id: each for each in ads})
+    refused = {"metier-voisin": {"count": 2, "samples": [TYPED]}}
+    store.add_run(run("2026-11-01", kept=40, new=40))
+    store.add_run(run("2026-11-20", status="too_few", kept=3, refused=refused, errors={"http-503": {"count": 3}}))
+    store.add_run(run("2026-11-21", source="neuve", kept=5))
+    sources = folder / "sources"
+    sources.mkdir()
+    for name in ("site", "neuve", "jamais-lue"):
+        (sources / f"{name}.yml").write_text(
+            f"title: La source {name}\npublisher: Éditeur\nsite: https://exemple.fr/\nlicence: inconnu\n"
+            "adapter: sitemap\nfrequency: jour\npersonal_data: Aucune.\nassumed: Non essayé.\n"
+            "expect: {min: 1, max: 100}\n",
+            encoding="utf-8",
+        )
+
+
+@pytest.fixture(scope="module")
+def site(browser: Browser, checkout: Path, built: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Our own entries, with invented records."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    fill(folder / "records")
+    with built(checkout, folder / "site", TODAY, "--collected", str(folder / "records")) as site:
+        yield site
+
+
+def count(page: Page) -> str:
+    return page.get_by_role("main").get_by_role("status").inner_text()
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".list > li:not([hidden]) h2").all_text_contents()
+
+
+def box(page: Page, facet: str, name: str) -> Any:
+    group = page.get_by_role("group", name=facet, exact=True)
+    return group.get_by_role("checkbox", name=re.compile(rf"^{re.escape(name)} \d+$"))
+
+
+def test_filters_narrow_the_ads_and_live_in_the_address(visit):
+    page = visit(LIST)
+    assert count(page) == "39 annonces"
+    box(page, "Région", "Pays de la Loire").check()
+    box(page, "Contrat", "CDI").check()
+    shown, kept = titles(page), count(page)
+    assert 0 < int(kept.split()[0]) < 39
+    assert parse_qs(urlsplit(page.url).query) == {"region": ["pays-de-la-loire"], "contrat": ["cdi"]}
+    page.reload()
+    assert (titles(page), count(page)) == (shown, kept)
+    box(page, "État", "Retirée").check()
+    assert count(page) == "1 annonce"
+    assert titles(page) == ["Community manager partie"]
+
+
+def test_pay_can_be_filtered_and_sorted(visit):
+    page = visit(f"{LIST}?tri=salaire")
+    assert titles(page)[0] == "Zélé CM", "a doubtful amount is not ranked"
+    box(page, "Salaire affiché", "Montant affiché").check()
+    assert titles(page) == ["Zélé CM"]
+    page.get_by_role("combobox", name="Trier par").select_option("titre")
+    assert parse_qs(urlsplit(page.url).query) == {"salaire": ["affiche"], "tri": ["titre"]}
+
+
+def test_without_a_script_every_ad_its_region_and_its_month_are_there(visit):
+    page = visit(LIST, java_script_enabled=False)
+    expect(page.locator(".list .card")).to_have_count(39)
+    expect(page.locator(".facets")).to_be_hidden()
+    page.get_by_role("link", name=re.compile("^Pays de la Loire")).click()
+    expect(page.locator("h1")).to_have_text("Offres : Pays de la Loire")
+    page.get_by_role("link", name="Toutes les offres").click()
+    page.get_by_role("link", name=re.compile("^Octobre 2026")).click()
+    expect(page.locator("h1")).to_have_text("Offres d’octobre 2026")
+    page.locator(".card a").first.click()
+    expect(page.get_by_role("link", name="Lire l’annonce d’origine chez Éditeur")).to_be_visible()
+
+
+def test_the_original_is_the_first_link_of_an_ad(visit):
+    page = visit("offres/payee/")
+    first = page.locator("main .text a").first
+    expect(first).to_have_attribute("href", "https://exemple.fr/payee")
+    expect(first).to_be_in_viewport()
+    page.get_by_role("link", name="La source site").click()
+    expect(page.locator("#site")).to_be_in_viewport()
+
+
+def test_untrusted_words_show_as_they_were_typed(visit):
+    page = visit("offres/longue/")
+    expect(page.locator(".byline")).to_contain_text(TYPED)
+    expect(page.locator("main img")).to_have_count(0)
+    page.goto("sources/")
+    expect(page.locator("#site")).to_contain_text(TYPED)
+
+
+@pytest.mark.parametrize("path", ["", LIST, "offres/payee/", "sources/", "methode/", "interviews/herve-kabla/"])
+def test_a_demonstration_says_so_on_every_page_and_on_paper(visit, path):
+    page = visit(path)
+    banner = page.locator(".demo")
+    expect(banner).to_be_in_viewport()
+    expect(banner).to_have_text("Démonstration : annonces inventées, aucun chiffre de ces pages n’est réel.")
+    expect(page.locator('meta[name="robots"]')).to_have_attribute("content", "noindex")
+    page.emulate_media(media="print")
+    expect(banner).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path", [LIST, "offres/payee/", "offres/region/pays-de-la-loire/", "offres/mois/2026-10/", "sources/"]
+)
+def test_a_silence_is_told_where_ads_are_shown(visit, path):
+    page = visit(path)
+    expect(page.locator(".silence")).to_contain_text("depuis le 1er novembre 2026 (24 jours)")
+
+
+def test_the_search_finds_ads_that_can_be_answered_after_what_explains(visit):
+    page = visit()
+    page.get_by_role("button", name="Rechercher").click()
+    page.keyboard.type("community manager")
+    expect(page.locator(".search-result").nth(2)).to_be_visible()
+    assert "Annonce" not in page.locator(".search-kind").all_text_contents()
+    page.get_by_role("button", name=re.compile("^Annonce")).click()
+    expect(page.locator(".search-kind").first).to_have_text("Annonce")
+    page.get_by_role("searchbox", name="Mots à chercher").fill("partie Angers")
+    expect(page.locator(".search-status")).to_contain_text("partie Angers")
+    assert "Community manager partie" not in page.locator(".search-title").all_text_contents()
+
+
+@pytest.mark.parametrize(
+    "path", [LIST, "offres/payee/", "offres/longue/", "offres/reprise/", "offres/mois/2026-10/", "sources/"]
+)
+def test_no_barrier_and_nothing_wider_than_the_screen(visit, path):
+    page = visit(path)
+    page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true; })")
+    for width in (1440, 768, 360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert overflow(page) == 0, width
+        for scheme in ("light", "dark") if width in (1440, 360) else ():
+            wear(page, scheme)
+            assert barriers(page) == [], f"{width} px, {scheme}"

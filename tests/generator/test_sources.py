@@ -1,0 +1,109 @@
+"""The page of sources: terms, health, counts and history of each, the red ones first."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import html
+
+from generator.actions import Address
+from generator.pages import build_pages
+from tests.generator.made import TODAY, ad, catalog, collected, run, source
+
+
+def page(*sources, runs=(), ads=()) -> html.HtmlElement:
+    pages = build_pages(
+        catalog(*sources), TODAY, Address("", "https://forge.exemple.fr"), collected=collected(*ads, runs=runs)
+    )
+    text = next(page.text for page in pages if page.path == "sources/index.md")
+    return html.fromstring(f"<main>{text.split('---', 2)[2]}</main>")
+
+
+def words(element: html.HtmlElement) -> str:
+    return re.sub(r"\s+", " ", element.text_content().replace("\u00a0", " ").replace("\u202f", " ")).strip()
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "red"),
+    [
+        ("good", "bonne", False),
+        ("partial", "partielle", False),
+        ("interrupted", "interrompue", False),
+        ("too_few", "trop peu", True),
+        ("quarantined", "en quarantaine", True),
+        ("failed", "échec", True),
+    ],
+)
+def test_the_state_of_the_last_reading_is_told_and_red_stands_out(status, told, red):
+    content = page(source(), runs=(run("2026-11-20"), run("2026-11-24", status=status)))
+    part = content.get_element_by_id("site")
+    assert words(part.cssselect(".standing")[0]) == told
+    assert ("red" in part.get("class").split()) is red
+    assert bool(content.cssselect("tr.red")) is red
+    assert ("ne va pas bien" in words(content)) is red
+    assert ("Dernière bonne lecture : 20 novembre 2026" in words(part)) is (status != "good")
+
+
+def test_a_source_never_read_says_so():
+    part = page(source()).get_element_by_id("site")
+    assert words(part.cssselect(".standing")[0]) == "jamais lue"
+    assert "rien encore" in words(part)
+
+
+def test_red_sources_come_first():
+    content = page(source("a"), source("b"), source("c"), runs=(run("2026-11-24", source="c", status="failed"),))
+    assert [part.get("id") for part in content.cssselect("section.source-sheet")] == ["c", "a", "b", "retrait"]
+
+
+def test_terms_counts_and_reasons_are_told_in_french():
+    told = words(
+        page(
+            source(terms="https://exemple.fr/cgu", frequency="semaine", assumed="Non essayé.", personal_data="Des noms."),
+            runs=(
+                run("2026-10-03", started="2026-11-25T06:00:00+00:00", ended="2026-11-25T06:10:00+00:00", kept=109,
+                    new=1, expired=2, note="acceptée à la main",
+                    refused={"metier-voisin": {"count": 8, "samples": ["Chargé de veille"]}, "titre-inconnu": {"count": 2}},
+                    errors={"http-503": {"count": 3}, "delai-depasse": {"count": 1}}),
+            ),
+            ads=(ad("a"), ad("b")),
+        ).get_element_by_id("site")
+    )  # fmt: skip
+    for part in (
+        "Éditeur site", "2 annonces", "Licence Ouverte 2.0 · conditions d’utilisation", "chaque semaine", "Des noms.",
+        "Le 25 novembre 2026, sur des données du 3 octobre 2026 : 109 fiches gardées, dont 1 nouvelle ; 2 retirées à la"
+        " source ; acceptée à la main.",
+        "8 : métier voisin (par exemple « Chargé de veille »)2 : titre d’un autre métier",
+        "3 : réponse HTTP 5031 : délai dépassé", "Ce qui est supposé", "Non essayé.",
+    ):  # fmt: skip
+        assert part in told, part
+
+
+def test_a_source_is_mended_where_it_is_written_unless_it_is_invented():
+    def links(file: str) -> list[str]:
+        known = catalog()
+        known.files["sources", "site"] = file
+        here = Address("", "https://forge.exemple.fr", "https://forge.exemple.fr/edit/main/")
+        pages = build_pages(known, TODAY, here)
+        text = next(page.text for page in pages if page.path == "sources/index.md")
+        return [link.get("href") for link in html.fromstring(text).iter("a") if link.text == "Modifier"]
+
+    assert links("data/sources/site.yml") == ["https://forge.exemple.fr/edit/main/data/sources/site.yml"]
+    assert links("/ailleurs/sources/site.yml") == []
+
+
+def test_the_history_holds_the_last_ten_readings_newest_first():
+    runs = tuple(run(f"2026-11-{day:02}", kept=day) for day in range(1, 15))
+    rows = page(source(), runs=runs).get_element_by_id("site").cssselect("table tbody tr")
+    assert [words(row.cssselect("td")[1]) for row in rows] == [str(day) for day in range(14, 4, -1)]
+
+
+def test_a_removal_can_be_asked_and_the_robot_sent_away():
+    part = page(source()).get_element_by_id("retrait")
+    assert "User-agent: metier-cm" in part.text_content()
+    assert part.cssselect("a")[0].get("href").startswith("https://forge.exemple.fr/issues/new")
+
+
+def test_without_sources_the_page_still_says_something():
+    pages = build_pages(catalog().__class__(), TODAY)
+    assert "Aucune source n’est encore décrite" in next(p.text for p in pages if p.path == "sources/index.md")

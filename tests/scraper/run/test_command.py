@@ -1,0 +1,114 @@
+"""``metier collect`` as a person runs it, in a checkout of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from catalog.store import load_collected
+from scraper.sources import adapters
+from tests.scraper.run.conftest import ROOT
+from tests.scraper.run.test_lock import hold
+
+COLLECT = [sys.executable, "-m", "metier", "collect"]
+#: No terminal, no colour, no key.
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"],
+    "PYTHONPATH": str(ROOT),
+    "NO_COLOR": "1",
+    "HOME": os.environ.get("HOME", ""),
+}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A folder like a checkout, whose data/ is ours for reading, data/collected apart."""
+    (tmp_path / "data").mkdir()
+    for item in (ROOT / "data").iterdir():
+        if item.name != "collected":
+            (tmp_path / "data" / item.name).symlink_to(item)
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    return tmp_path
+
+
+def metier(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COLLECT, *arguments], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_the_demonstration_runs_every_adapter_and_leaves_data_alone(checkout: Path) -> None:
+    done = metier(checkout, "--sandbox")
+    assert done.returncode == 0, done.stdout + done.stderr
+    collected, problems = load_collected(checkout / ".demo")
+    assert problems == []
+    for name in adapters():
+        assert f"\n{name} : " in done.stdout
+    brought = {record.source for kind in ("ads", "candidates", "pay") for record in collected.kind(kind).values()}
+    assert {path.stem for path in (checkout / ".demo" / "sources").glob("*.yml")} == brought == set(collected.runs)
+    assert not (checkout / "data" / "collected").exists()
+    assert (checkout / ".demo" / "archive").is_dir()
+
+
+def test_stopped_by_a_person_it_says_so_and_keeps_what_it_got(checkout: Path) -> None:
+    process = subprocess.Popen(
+        [*COLLECT, "--sandbox"],
+        cwd=checkout,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = ""
+    while " gardées" not in said:
+        said += process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    rest, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "Collecte interrompue : ce qui a été lu est gardé." in rest
+    collected, problems = load_collected(checkout / ".demo")
+    assert problems == []
+    assert collected.ads or collected.candidates or collected.pay
+
+
+def test_a_second_run_exits_75_and_names_the_first(checkout: Path) -> None:
+    folder = checkout / "data" / "collected"
+    folder.mkdir()
+    process = hold(folder)
+    done = metier(checkout, "remotive", "--no-archive")
+    process.communicate("")
+    assert done.returncode == 75
+    assert f"processus {process.pid}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["inconnue"], 2, "source inconnue : inconnue"),
+        (["--accept", "remotive"], 2, "remotive : rien n’attend d’être accepté"),
+        (["--sandbox", "--replay", "x"], 2, "--sandbox ne va ni avec --replay"),
+        (["adzuna"], 0, "adzuna : ignorée, variables d’environnement absentes (ADZUNA_APP_ID, ADZUNA_APP_KEY)"),
+        (["--replay", "nulle-part"], 1, "nulle-part"),
+    ],
+)
+def test_wrong_words_are_told_in_a_line(checkout: Path, arguments: list[str], code: int, said: str) -> None:
+    done = metier(checkout, *arguments)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert said in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_health_of_the_sources_is_a_table(checkout: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "metier", "sources"],
+        cwd=checkout, env=ENVIRONMENT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "adzuna" in done.stdout
+    assert "jamais lue, clé absente" in done.stdout

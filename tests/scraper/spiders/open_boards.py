@@ -1,0 +1,25 @@
+"""Run a real spider against the sandbox through the middlewares of a real run: robots, addresses, sizes, archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catalog.models import Source
+from scraper.run.wiring import crawl_settings
+from scraper.sources import adapters
+from scraper.tally import Tally
+from tests.sandbox import Sandbox
+from tests.scraper.conftest import RunCrawl
+from tests.scraper.spiders.keyed import NOW
+
+
+def collect(
+    run_crawl: RunCrawl, sandbox: Sandbox, source: Source, settings: dict[str, Any] | None = None, **arguments: Any
+) -> tuple[list[Any], Tally]:
+    """What the spider of ``source`` yields, before any pipeline, and its tally. Every answer is of ``NOW``."""
+    tally = Tally()
+    ours = crawl_settings(source, sandbox=sandbox.port)
+    ours.setdict({"ITEM_PIPELINES": {}, "RETRY_ENABLED": False, **(settings or {})}, priority="cmdline")
+    told = {"source": source, "now": NOW, "tally": tally, "clock": lambda: NOW, **arguments}
+    crawl = run_crawl(adapters()[source.adapter], dict(ours), **told)
+    return crawl.items, tally

@@ -1,0 +1,130 @@
+"""A table noted by hand: read as it is, on its own day, without a request, and never outside its folder."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.load import load_catalog
+from catalog.models import Source
+from scraper.items import FoundAd
+from scraper.spiders.base import BadParameters
+from scraper.spiders.survey import COLUMNS, SURVEYS_DIR, SurveySpider
+from scraper.tally import Tally
+from tests.sandbox import Sandbox
+from tests.scraper.conftest import RunCrawl
+from tests.scraper.spiders.keyed import NOW
+from tests.scraper.spiders.open_boards import collect
+
+TABLE = "releve.csv"
+ROW = (
+    "42",
+    "Community Manager H/F",
+    "Les Tilleuls",
+    "26 - PARNANS",
+    "CDD - 12 Mois",
+    "Mensuel de 1900.0 Euros",
+    "2026-10-02",
+)
+REAL = Path("data/collected/surveys/france-travail-2026-10.csv")
+
+
+def a_source(**changes: Any) -> Source:
+    parameters = {"table": TABLE, "url": "https://exemple.example/offre/{id}", "noted": "2026-10-03"} | changes
+    return Source.model_validate(
+        {
+            "id": "releve", "title": "Relevé", "publisher": "Exemple", "site": "https://exemple.example/", "licence": "inconnu",
+            "adapter": "releve", "parameters": parameters, "frequency": "a-la-demande", "personal_data": "Aucune.",
+            "expect": {"min": 1, "max": 9},
+        }
+    )  # fmt: skip
+
+
+def write(folder: Path, *rows: tuple[str, ...], columns: tuple[str, ...] = COLUMNS) -> None:
+    with (folder / TABLE).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([columns, *rows])
+
+
+def read(
+    run_crawl: RunCrawl, web: Sandbox, folder: Path, source: Source | None = None
+) -> tuple[list[FoundAd], Tally]:
+    return collect(run_crawl, web, source or a_source(), {SURVEYS_DIR: str(folder)})
+
+
+def test_a_row_is_an_ad_of_the_day_it_was_noted(run_crawl: RunCrawl, web: Sandbox, tmp_path: Path) -> None:
+    write(tmp_path, ROW, ("É/7", "Chargé·e de community management", "", "", "", "", ""))
+    (first, second), tally = read(run_crawl, web, tmp_path)
+    assert (first.source_id, first.url) == ("42", "https://exemple.example/offre/42")
+    assert first.fetched == dt.datetime(2026, 10, 3, tzinfo=dt.UTC)
+    posting = first.posting
+    assert (posting.title, posting.hiring_organization, posting.date_posted) == (ROW[1], ROW[2], ROW[6])
+    assert [place.text for place in posting.locations] == ["26 - PARNANS"]
+    assert posting.employment_types == ("CDD - 12 Mois",)
+    assert [salary.text for salary in posting.salaries] == ["Mensuel de 1900.0 Euros"]
+    assert posting.description is None
+    assert second.url == "https://exemple.example/offre/%C3%89%2F7"
+    assert (second.posting.hiring_organization, second.posting.locations, second.posting.salaries) == (None, (), ())
+    assert not tally.errors
+    assert not tally.incomplete
+    assert not web.requests
+
+
+def test_a_bad_row_among_good_ones_is_counted(run_crawl: RunCrawl, web: Sandbox, tmp_path: Path) -> None:
+    write(tmp_path, ROW, ("", *ROW[1:]), ("44", ""), ("45", *ROW[1:], "de trop"), ("46", *ROW[1:]))
+    items, tally = read(run_crawl, web, tmp_path)
+    assert [item.source_id for item in items] == ["42", "46"]
+    assert tally.errors == {"element-illisible": 3}
+
+
+@pytest.mark.parametrize("columns", [(), ("id", "title"), (*COLUMNS, "email")])
+def test_another_table_is_not_read(
+    columns: tuple[str, ...], run_crawl: RunCrawl, web: Sandbox, tmp_path: Path
+) -> None:
+    write(tmp_path, ROW, columns=columns)
+    items, tally = read(run_crawl, web, tmp_path)
+    assert items == []
+    assert tally.incomplete
+    assert tally.errors["tableau-illisible"] == 1
+
+
+def test_a_table_that_is_not_there_or_not_text_is_told(run_crawl: RunCrawl, web: Sandbox, tmp_path: Path) -> None:
+    for content in (None, b"\xff\xfe\x00\xd8"):
+        if content:
+            (tmp_path / TABLE).write_bytes(content)
+        items, tally = read(run_crawl, web, tmp_path)
+        assert items == []
+        assert tally.incomplete
+
+
+@pytest.mark.parametrize(
+    "table", ["../ads/2026-10.csv", "/etc/passwd", "a/b.csv", "releve.CSV", "releve", "..csv", "-x.csv", 7]
+)
+def test_a_table_is_a_bare_file_name(table: Any) -> None:
+    with pytest.raises(BadParameters, match="table"):
+        SurveySpider.read_parameters(a_source(table=table))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("url", "https://exemple.example/"), ("url", "javascript:{id}"), ("noted", "octobre"), ("noted", "2026-02-30")],
+)
+def test_other_parameters_are_checked(name: str, value: str) -> None:
+    with pytest.raises(BadParameters, match=name):
+        SurveySpider.read_parameters(a_source(**{name: value}))
+
+
+def test_its_day_is_that_of_the_survey() -> None:
+    assert SurveySpider.as_of(a_source(), NOW) == dt.date(2026, 10, 3)
+
+
+def test_the_real_survey_is_read_whole(run_crawl: RunCrawl, web: Sandbox) -> None:
+    source = load_catalog(Path("data"), NOW.date()).catalog.sources["releve-france-travail-2026-10"]
+    items, tally = read(run_crawl, web, REAL.parent, source)
+    assert len(items) == len({item.source_id for item in items}) == 125
+    assert not tally.errors
+    assert sum(bool(item.posting.salaries) for item in items) == 24
+    assert all(item.url.startswith("https://candidat.francetravail.fr/offres/recherche/detail/") for item in items)
