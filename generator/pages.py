@@ -17,6 +17,7 @@ from generator.views.lists import list_pages
 from generator.views.questions import door_pages, question_pages
 from generator.views.skills import skill_pages
 from generator.views.sources import source_pages
+from generator.views.trainings import training_pages
 from generator.views.works import work_pages
 
 
@@ -42,6 +43,7 @@ def build_pages(
         *work_pages(renderer, where),
         *question_pages(renderer, where),
         *skill_pages(renderer, where),
+        *training_pages(renderer),
         *ad_list_pages(renderer),
         *ad_pages(renderer, where),
         *source_pages(renderer, where),
