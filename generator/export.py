@@ -37,7 +37,7 @@ def export_tree(
     written = {path: raw.decode("utf-8-sig") for path, raw in texts.items() if path.endswith(".md")}
     contents.check(written)
     texts.update((path, contents.resolve(text, path).encode("utf-8")) for path, text in written.items())
-    texts.update((page.path, page.text.encode("utf-8")) for page in contents.pages)
+    texts.update((page.path, page.content) for page in contents.pages)
     with replacing(target, EXPORT_MARK, force=force) as folder:
         for name, content in texts.items():
             path = folder / name

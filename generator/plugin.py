@@ -135,7 +135,7 @@ def _is_written_page(file: File) -> bool:
 
 def _as_file(page: Page, config: MkDocsConfig) -> File:
     """The page as a file of MkDocs: silent when the menu does not name it, edited where its entry stands."""
-    file = File.generated(config, page.path, content=page.text.encode("utf-8"), inclusion=InclusionLevel.NOT_IN_NAV)
+    file = File.generated(config, page.path, content=page.content, inclusion=InclusionLevel.NOT_IN_NAV)
     if page.source:
         file.edit_uri = posixpath.relpath(page.source, _docs_path(config))
     return file
