@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from catalog.load import load_catalog
+from catalog.load import LoadResult, load_catalog
 from catalog.problem import Problem
 from catalog.prose import docs_problems
 
+#: A further level of checks, on what was loaded.
+Level = Callable[[LoadResult], Sequence[Problem]]
 
-def check_paths(data_dir: Path, paths: Sequence[Path], today: dt.date) -> list[Problem]:
+
+def check_paths(data_dir: Path, paths: Sequence[Path], today: dt.date, *levels: Level) -> list[Problem]:
     """Problems of ``data_dir`` and of docs/ beside it; with ``paths``, only those at or below one of them.
 
-    An entry file that is not in ``data_dir`` is checked as if it stood there, by the name of its folder.
+    An entry file that is not in ``data_dir`` is checked as if it stood there, by the name of its folder. ``levels``
+    are checks asked for besides.
     """
     docs_dir = data_dir.parent / "docs"
     data = _where(data_dir)
@@ -28,6 +32,8 @@ def check_paths(data_dir: Path, paths: Sequence[Path], today: dt.date) -> list[P
     extra = tuple(file for file in drafts if not _is_within(file, data_dir, data))
     loaded = load_catalog(data_dir, today, extra)
     found = [*loaded.problems, *docs_problems(loaded.catalog, docs_dir)]
+    for level in levels:
+        found += level(loaded)
     if not paths:
         return found
     wanted = [_where(path) for path in paths]
