@@ -6,15 +6,13 @@ documents are a page long; the same blocks give the same bytes.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.opendocument import HEAD, package
+
 MIME = "application/vnd.oasis.opendocument.text"
-#: The date of the files in the archive: the oldest a zip can hold.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _NAMES = (
     ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
@@ -24,23 +22,8 @@ _NAMES = (
     ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
     ' xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" office:version="1.3"'
 )
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_MANIFEST = (
-    f'{_HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
-    ' manifest:version="1.3">'
-    + "".join(
-        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
-        for path, kind in (
-            ("/", MIME),
-            ("content.xml", "text/xml"),
-            ("styles.xml", "text/xml"),
-            ("meta.xml", "text/xml"),
-        )
-    )
-    + "</manifest:manifest>"
-)
 _STYLES = (
-    f"{_HEAD}<office:document-styles{_NAMES}><office:styles>"
+    f"{HEAD}<office:document-styles{_NAMES}><office:styles>"
     '<style:default-style style:family="paragraph"><style:paragraph-properties fo:margin-bottom="0.2cm"/>'
     '<style:text-properties fo:font-size="11pt" fo:language="fr" fo:country="FR"/></style:default-style>'
     '<style:style style:name="Title" style:family="paragraph">'
@@ -90,17 +73,15 @@ def odt(title: str, blocks: Sequence[Block]) -> bytes:
     """The document as the bytes of an ``.odt`` file; any text is allowed."""
     body = "".join(_block(block, number) for number, block in enumerate(blocks, 1))
     content = (
-        f"{_HEAD}<office:document-content{_NAMES}>{_AUTOMATIC}<office:body><office:text>"
+        f"{HEAD}<office:document-content{_NAMES}>{_AUTOMATIC}<office:body><office:text>"
         f'<text:p text:style-name="Title">{escape(title)}</text:p>{body}'
         "</office:text></office:body></office:document-content>"
     )
     meta = (
-        f"{_HEAD}<office:document-meta{_NAMES}><office:meta><dc:title>{escape(title)}</dc:title>"
+        f"{HEAD}<office:document-meta{_NAMES}><office:meta><dc:title>{escape(title)}</dc:title>"
         "<dc:language>fr-FR</dc:language></office:meta></office:document-meta>"
     )
-    return _package(
-        {"META-INF/manifest.xml": _MANIFEST, "content.xml": content, "styles.xml": _STYLES, "meta.xml": meta}
-    )
+    return package(MIME, {"content.xml": content, "styles.xml": _STYLES, "meta.xml": meta})
 
 
 def _block(block: Block, number: int) -> str:
@@ -125,15 +106,3 @@ def _cell(text: str) -> str:
         '<table:table-cell table:style-name="cell" office:value-type="string">'
         f"<text:p>{escape(text)}</text:p></table:table-cell>"
     )
-
-
-def _package(files: dict[str, str]) -> bytes:
-    """The mimetype first and not compressed, so that the kind of the file is read at a fixed place."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, text in {"mimetype": MIME, **files}.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system = 3  # the same bytes on every system
-            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            package.writestr(info, text.encode("utf-8"))
-    return out.getvalue()

@@ -14,6 +14,7 @@ from generator.views.ad import ad_pages
 from generator.views.ads import ad_list_pages
 from generator.views.home import home_pages
 from generator.views.lists import list_pages
+from generator.views.monitoring import monitoring_files
 from generator.views.pme import pme_pages
 from generator.views.questions import door_pages, question_pages
 from generator.views.skills import skill_pages
@@ -44,6 +45,7 @@ def build_pages(
         *work_pages(renderer, where),
         *question_pages(renderer, where),
         *pme_pages(renderer),
+        *monitoring_files(),
         *skill_pages(renderer, where),
         *training_pages(renderer),
         *ad_list_pages(renderer),
