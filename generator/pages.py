@@ -19,6 +19,7 @@ from generator.views.pme import pme_pages
 from generator.views.questions import door_pages, question_pages
 from generator.views.skills import skill_pages
 from generator.views.sources import source_pages
+from generator.views.titles import title_pages
 from generator.views.trainings import training_pages
 from generator.views.works import work_pages
 
@@ -47,6 +48,7 @@ def build_pages(
         *pme_pages(renderer),
         *monitoring_files(),
         *skill_pages(renderer, where),
+        *title_pages(renderer),
         *training_pages(renderer),
         *ad_list_pages(renderer),
         *ad_pages(renderer, where),
