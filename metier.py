@@ -5,7 +5,6 @@ import logging
 import os
 import sys
 import time
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,7 +36,7 @@ def main() -> None:
     "--against",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DOSSIER",
-    help="Avec --strict, chercher les phrases empruntées aux textes d’origine : DOSSIER/<entrée>.txt.",
+    help="Comme --strict, et chercher les phrases empruntées aux textes d’origine : DOSSIER/<entrée>.txt.",
 )
 @click.option("--stats", is_flag=True, help="Compter ce que contient la base, à côté de ce qui est attendu.")
 def check(paths: tuple[Path, ...], strict: bool, against: Path | None, stats: bool) -> None:
@@ -45,6 +44,7 @@ def check(paths: tuple[Path, ...], strict: bool, against: Path | None, stats: bo
     from catalog.check import Level, check_paths
     from catalog.load import LoadResult
     from catalog.problem import Problem
+    from catalog.store import load_collected
     from catalog.strict import strict_problems
     from catalog.strict.sources import read_sources
     from catalog.strict.stats import counts, table
@@ -59,12 +59,14 @@ def check(paths: tuple[Path, ...], strict: bool, against: Path | None, stats: bo
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack « or ’
 
     def count(loaded: LoadResult) -> list[Problem]:
-        click.echo(table(counts(loaded.catalog)))
+        click.echo(table(counts(loaded.catalog, ads)))
         return []
 
-    levels: list[Level] = [count] if stats else []
-    if strict or against:
-        levels.append(partial(strict_problems, sources=read_sources(against) if against else {}))
+    def edit(loaded: LoadResult) -> list[Problem]:
+        return strict_problems(loaded, ads, read_sources(against) if against else {})
+
+    levels: list[Level] = [level for asked, level in ((stats, count), (strict or against, edit)) if asked]
+    ads = load_collected(Path("data", "collected"))[0].ads.values() if levels else ()
     problems = check_paths(Path("data"), paths, today, *levels)
     for problem in problems:
         click.echo(problem)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from catalog.catalog import REGISTRIES, Catalog
 from catalog.load import LoadResult
-from catalog.models import Work
+from catalog.models import JobAd, Work
 from catalog.problem import Problem, shown
 from catalog.reading import Document, Path
 from catalog.strict.coverage import WORKS, dead_themes, orphan_skills, undated_figures
@@ -21,10 +21,13 @@ SUMMARY_WORDS = (25, 90)
 _LANGUAGES = {"fr": "français", "en": "anglais"}
 
 
-def strict_problems(loaded: LoadResult, sources: Mapping[str, str] | None = None) -> list[Problem]:
-    """What the entries that could be read leave to mend, sorted; ``sources``: the texts they were read from, by id.
+def strict_problems(
+    loaded: LoadResult, ads: Iterable[JobAd] = (), sources: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """What the entries that could be read leave to mend, sorted.
 
-    A theme or a skill is judged only when every entry was read: the one that is missing may be what it lacks.
+    ``ads`` are those that may attest a skill, ``sources`` the texts that entries were read from, by id. A theme or a
+    skill is judged only when every entry was read: the one that is missing may be what it lacks.
     """
     catalog = loaded.catalog
     told = _Telling(loaded)
@@ -38,7 +41,7 @@ def strict_problems(loaded: LoadResult, sources: Mapping[str, str] | None = None
     _check_runs([passage for passage in texts if passage.told], catalog, sources or {}, told)
     faults = [*undated_figures(catalog)]
     if not catalog.unread and not catalog.partial:
-        faults += [*dead_themes(catalog), *orphan_skills(catalog)]
+        faults += [*dead_themes(catalog), *orphan_skills(catalog, ads)]
     for kind, name, path, message, code in faults:
         told.at(kind, name, path, message, code)
     return sorted(set(told.problems))

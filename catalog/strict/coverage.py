@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from catalog.catalog import Catalog
 from catalog.figures import read_figure
-from catalog.models import Skill, Work
+from catalog.models import JobAd, Skill, Work
 from catalog.partial_date import PartialDate
 from catalog.reading import Path
 from catalog.strict.words import words_of
@@ -36,17 +36,19 @@ def dead_themes(catalog: Catalog) -> Iterator[At]:
             yield "topics", topic, (), message, "dead_theme"
 
 
-def attested_skills(catalog: Catalog) -> set[str]:
+def attested_skills(catalog: Catalog, ads: Iterable[JobAd] = ()) -> set[str]:
     """The skills that something we cite attests.
 
-    Either the skill says where it was read (``attested``), or a work or a training lists it under ``skills``, or a
-    job title has its name among its own.
+    Either the skill says where it was read (``attested``), or a work, a training or one of the ``ads`` lists it under
+    ``skills``, or a job title has its name among its own.
     """
     attested = {name for name, skill in catalog.skills.items() if skill.attested}
     for work in catalog.works.values():
         attested.update(work.skills)
     for training in catalog.trainings.values():
         attested.update(training.skills)
+    for ad in ads:
+        attested.update(ad.skills)
     titles = [
         f" {_spelt(name)} "
         for title in catalog.titles.values()
@@ -59,13 +61,17 @@ def attested_skills(catalog: Catalog) -> set[str]:
     return attested
 
 
-def orphan_skills(catalog: Catalog) -> Iterator[At]:
-    """The skills that nothing we cite attests."""
-    attested = attested_skills(catalog)
-    for name in catalog.skills:
-        if name not in attested:
-            message = "compétence que rien n’atteste : ni « attested », ni œuvre, formation ou intitulé qui la nomme"
-            yield "skills", name, (), message, "orphan_skill"
+def orphan_skills(catalog: Catalog, ads: Iterable[JobAd] = ()) -> Iterator[At]:
+    """The skills that nothing we cite attests and whose ``note`` does not say so.
+
+    A word that ads may use stays in the vocabulary, so that it is recognised the day one does: its note says that it
+    was not seen yet.
+    """
+    attested = attested_skills(catalog, ads)
+    for name, skill in catalog.skills.items():
+        if name not in attested and not skill.note:
+            message = "compétence que rien n’atteste : ni « attested », ni œuvre, formation, annonce ou intitulé"
+            yield "skills", name, (), f"{message} ; le dire en « note »", "orphan_skill"
 
 
 def undated_figures(catalog: Catalog) -> Iterator[At]:

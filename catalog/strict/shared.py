@@ -21,9 +21,11 @@ from catalog.strict.words import Word, words_of
 RUN = 12
 #: A title of fewer words is no long run by itself.
 _LONG_TITLE = 4
+#: « loi nº 2023-451 du 9 juin 2023 visant à… »: its number, its date, and what it says it is for.
 _LAW = re.compile(
-    r"\b(?:loi|décret|arrêté|règlement|directive|ordonnance|décision)\s+(?:\w+\s+)?"
-    r"(?:n[º°o]|\((?:UE|CE)\)|du\s+\d|[A-Z]\d|\d{4}/\d)[^.;:()«»]*",
+    r"\b(?:loi|décret|arrêté|règlement|directive|ordonnance|décision)\b(?:\s+\w+)?"
+    r"(?:\s+n[º°o]\s?\S*\d|\s+\((?:UE|CE)\)\s+\S*\d|\s+du\s+\d+(?:er)?\s+\w+\s+\d{4})+"
+    r"(?:\s+(?:visant|relati\w+|portant|pour|sur|concernant|modifiant|fixant)\b[^,.;:()«»]*)?",
     re.IGNORECASE,
 )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from catalog.catalog import Catalog
-from catalog.models import Work
+from catalog.models import JobAd, Work
 from catalog.partial_date import PartialDate
 from catalog.strict.coverage import WORKS, attested_skills, theme_sizes
 from catalog.strict.words import count_words
@@ -27,14 +27,16 @@ class Count:
     least: int | None = None
 
 
-def counts(catalog: Catalog) -> list[Count]:
+def counts(catalog: Catalog, ads: Collection[JobAd] = ()) -> list[Count]:
     """What is counted, in the order of the kinds; a label that begins with two spaces is a part of what precedes."""
     return [
         *_interviews(catalog),
         *_studies(catalog),
         *_resources(catalog),
-        *_vocabulary(catalog),
+        *_vocabulary(catalog, ads),
         *_records(catalog),
+        Count("Annonces", len(ads)),
+        Count("Annonces avec leurs compétences", sum(bool(ad.skills) for ad in ads), 100),
         *_doubts(catalog),
     ]
 
@@ -83,11 +85,11 @@ def _resources(catalog: Catalog) -> Iterator[Count]:
         yield Count(f"  thème : {topic} ({works} œuvres en tout)", themes[topic])
 
 
-def _vocabulary(catalog: Catalog) -> Iterator[Count]:
+def _vocabulary(catalog: Catalog, ads: Collection[JobAd]) -> Iterator[Count]:
     skills = catalog.skills.values()
     yield Count("Compétences", len(skills), 120)
     yield from _parts("catégorie", (skill.category for skill in skills))
-    yield Count("Compétences attestées", len(attested_skills(catalog)), 120)
+    yield Count("Compétences attestées", len(attested_skills(catalog, ads)), 120)
     yield Count("Outils et plateformes avec leur fiche", sum(skill.tool is not None for skill in skills), 45)
     titles = catalog.titles.values()
     yield Count("Intitulés de poste", len(titles))
