@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from catalog.catalog import REGISTRIES, Catalog
 from catalog.load import LoadResult
-from catalog.models import JobAd, Work
+from catalog.models import JobAd, Study, Work
 from catalog.problem import Problem, shown
 from catalog.reading import Document, Path
 from catalog.strict.coverage import WORKS, dead_themes, orphan_skills, undated_figures
@@ -79,15 +79,23 @@ def _check_length(passage: Passage, told: _Telling) -> None:
 
 
 def _check_titles(catalog: Catalog, told: _Telling) -> None:
-    """A title is given as its page writes it; one that we translated says so under ``inferred``."""
+    """A title is given as its page writes it; one that we translated says so under ``inferred``.
+
+    A page may bear the name of the foreign study that it tells of.
+    """
     for kind in WORKS:
         for work in catalog.kind(kind).values():
-            if not isinstance(work, Work) or "title" in work.inferred:
+            if not isinstance(work, Work) or "title" in work.inferred or _is_of_series(work):
                 continue
             language = sure_language(work.title)
             if language and language != work.language:
                 message = f"titre en {_LANGUAGES[language]}, « language » dit « {work.language} »"
                 told.at(kind, work.id, ("title",), message, "title_language")
+
+
+def _is_of_series(work: Work) -> bool:
+    series = work.series if isinstance(work, Study) else None
+    return bool(series) and any(name in work.title for name in str(series).split(", "))
 
 
 def _check_runs(texts: list[Passage], catalog: Catalog, sources: Mapping[str, str], told: _Telling) -> None:

@@ -15,8 +15,8 @@ from catalog.strict.words import sure_language
 #: What follows other rules: an address, code, a reference.
 _APART = re.compile(rf"https?://[^\s»)]+|\b[\w.-]+\.[a-z]{{2,6}}/[^\s»)]*|`[^`]*`|{REFERENCE.pattern}")
 _QUOTED = re.compile(r"«\s*([^«»]*?)\s*»")
-#: Names that end with a mark of their own.
-_NAMES = re.compile(r"\bYahoo!")
+#: Names with a mark of their own, and those in English: « Magic: The Gathering ».
+_NAMES = re.compile(r"\bYahoo!|\w+: The\b")
 
 
 @dataclass(frozen=True)

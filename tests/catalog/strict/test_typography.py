@@ -46,6 +46,7 @@ def test_says_what_is_wrong_and_where(text, start, code):
         "Il cite « What is the role of a community manager? » et passe.",
         "L’équipe répond… parfois (?) et « Pourquoi ? » revient.",
         "Un portail comme Yahoo! compte.",
+        "Il vient du jeu Magic: The Gathering.",
         "Oui ! Non ?! Peut-être… !",
         "Il sourit :) puis s’en va.",
         "Premier paragraphe.\n\nSecond : deux lignes.",
