@@ -25,8 +25,8 @@ LEVELS = {
 _REGISTERS = {"RNCP": "rncp", "RS": "rs"}
 
 _LEDE = (
-    "Diplômes, titres et cours qui mènent au métier ou le certifient. Un titre inscrit au répertoire national vaut"
-    " jusqu’à une date : passée celle-ci, on ne peut plus s’y inscrire, et ceux qui l’ont gardent leur titre."
+    "Diplômes, titres et cours qui mènent au métier ou le certifient. Un titre inscrit au répertoire national l’est"
+    " jusqu’à une date : au-delà, il a pu être renouvelé, remplacé ou abandonné, et c’est à vérifier avant de payer."
 )
 
 
@@ -43,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """The trainings that one can enter, cannot any more, or of which nobody says."""
+    """The trainings whose registration holds, has ended, or has no known end."""
 
     id: str
     label: str
@@ -52,12 +52,14 @@ class Group:
 
 
 def training_pages(renderer: Renderer) -> list[Page]:
-    """The page that lists every training: those still open first."""
+    """The page that lists every training: those still registered first."""
     site = renderer.site
     rows = [_row(each, site.today) for each in site.catalog.trainings.values()]
     rows.sort(key=lambda row: (slugify(row.training.title), row.training.id))
     groups = [
-        Group("en-cours", "Inscriptions ouvertes", "Enregistrement en cours le jour où cette page a été faite.", []),
+        Group(
+            "en-cours", "Enregistrées", "La date de fin lue n’était pas passée le jour où cette page a été faite.", []
+        ),
         Group(
             "sans-date",
             "Sans date de fin connue",

@@ -59,7 +59,7 @@ def test_a_registration_is_judged_on_the_day_of_the_build(ends: str, today: dt.d
     assert states(page(training("a", ends=ends), today=today)) == {"a": expected}
 
 
-def test_what_is_open_comes_first_and_what_expired_last() -> None:
+def test_what_is_registered_comes_first_and_what_expired_last() -> None:
     tree = page(
         training("a", ends="2020"),
         training("c", ends="2030"),
