@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,8 +17,10 @@ from catalog.models.records import ReferenceValue
 WEEKS = 52 / 12
 #: The general reduction since 2026 (article D. 241-7 of the Code de la sécurité sociale): its floor, the ratio to the
 #: Smic where it ends, and its exponent. Its ceiling is a dated reference.
-FLOOR, END, EXPONENT = 0.02, 3.0, 1.75
-#: Groups of contributions that a shop does not pay: reduced rates that ended, and those of larger firms.
+FLOOR: float = 0.02
+END: float = 3.0
+EXPONENT: float = 1.75
+#: How the groups of a constant name the firms they are for.
 _SHOP = "moins de 50 salariés"
 _LARGER = "50 salariés et plus"
 
@@ -89,7 +92,7 @@ class Constants:
         if ratio >= END:
             return 0.0
         slope = max(0.0, (END / max(ratio, 1.0) - 1) / 2)
-        return min(self.reduction.value, FLOOR + (self.reduction.value - FLOOR) * slope**EXPONENT)
+        return min(self.reduction.value, FLOOR + (self.reduction.value - FLOOR) * math.pow(slope, EXPONENT))
 
 
 def constants(references: Mapping[str, Reference], day: dt.date) -> Constants:
@@ -115,7 +118,7 @@ def _of_a_shop(contributions: list[Dated]) -> tuple[Dated, ...]:
     for each in contributions:
         if _LARGER in each.group:
             continue
-        # « Retraite de base, sous plafond » and « …, sur tout le salaire » are two; « Maladie, taux réduit » is « Maladie ».
+        # A reduced rate is the same contribution; two bases of the same pension are two contributions.
         name = each.group.partition(", taux réduit")[0]
         if name not in kept or kept[name].since < each.since:
             kept[name] = each

@@ -57,7 +57,7 @@ def pme_pages(renderer: Renderer) -> list[Page]:
     meta = {
         "title": "Faut-il un community manager pour votre commerce ?",
         "short": "Pour votre commerce",
-        "description": "Le faire soi-même, prendre un alternant, un freelance ou embaucher : coûts, heures, délais, risques.",
+        "description": "Le faire soi-même, prendre un alternant, un freelance ou embaucher : coûts, heures, risques.",
         "wide": True,
         "script": "pme.js",
         "search_words": ["TPE", "PME", "artisan", "commerçant", "budget", "devis", "recruter", "stagiaire"],

@@ -16,7 +16,7 @@ NOWHERE = "page/perdue/"
 PAGES = [
     "", "ressources/", "interviews/herve-kabla/", "etudes/enquete-cm-2023/", "ressources/google-dance-pagerank/",
     "questions/combien-gagne-un-community-manager/", "competences/redaction-web/", "ressources/theme/salaires/",
-    NOWHERE,
+    "pme/", "repondre/", NOWHERE,
 ]  # fmt: skip
 #: Seen for their width only: their frame is that of the ones above.
 MORE_PAGES = ["questions/", "competences/", "collections/alkyna/", "je-recrute/", "methode/", "etudes/"]
