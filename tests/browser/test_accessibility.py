@@ -16,7 +16,7 @@ NOWHERE = "page/perdue/"
 PAGES = [
     "", "ressources/", "interviews/herve-kabla/", "etudes/enquete-cm-2023/", "ressources/google-dance-pagerank/",
     "questions/combien-gagne-un-community-manager/", "competences/redaction-web/", "ressources/theme/salaires/",
-    "pme/", "repondre/", NOWHERE,
+    "pme/", "repondre/", "veille/", "maturite/#cases=1.2.3.4.6", NOWHERE,
 ]  # fmt: skip
 #: Seen for their width only: their frame is that of the ones above.
 MORE_PAGES = ["questions/", "competences/", "collections/alkyna/", "je-recrute/", "methode/", "etudes/"]

@@ -36,7 +36,7 @@
   function show() {
     const ticked = boxes.filter((box) => box.checked).length;
     if (!ticked) {
-      outcome.textContent = "Aucune case cochée\u00a0: le résultat s’affichera ici.";
+      outcome.replaceChildren("Aucune case cochée\u00a0: le résultat s’affichera ici.");
       next.replaceChildren();
       return;
     }
@@ -44,11 +44,14 @@
     const now = place < groups.length ? missing(groups[place]) : [];
     const late = groups.slice(0, place).flatMap(missing);
     const left = now.length || late.length;
-    outcome.textContent = `Étape ${place + 1} sur 4\u00a0: ${NAMES[place]}. ${number(ticked, "case cochée", "cases cochées")} sur ${boxes.length}` +
-      (now.length ? `, ${now.length} à gagner pour tout le groupe ${"ABC"[place]}.` : ".");
+    /* One box of the group may stay empty. */
+    const wanted = now.length ? ` Encore ${number(now.length - 1, "case", "cases")} pour passer à la suivante.` : "";
+    const detail = document.createElement("small");
+    detail.textContent = `${number(ticked, "case cochée", "cases cochées")} sur ${boxes.length}.${wanted}`;
+    outcome.replaceChildren(`Étape ${place + 1} sur 4\u00a0: ${NAMES[place]}. `, detail);
     next.replaceChildren(
       ...(now.length ? list("Vos prochains pas", now) : []),
-      ...(late.length ? list("Restées en route", late) : []),
+      ...(late.length ? list("Cases laissées en chemin", late) : []),
       ...(left ? [] : [Object.assign(document.createElement("p"), { textContent: "Tout est coché. Refaites le test dans un an." })]),
     );
   }
