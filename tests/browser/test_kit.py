@@ -40,6 +40,7 @@ def test_before_any_box_no_step_is_said(visit):
     page = visit(MATURITY)
     expect(outcome(page)).to_contain_text("Aucune case cochée")
     expect(page.locator("[data-next] li")).to_have_count(0)
+    expect(page.get_by_text("Imprimez la page")).to_be_hidden()
     assert "#" not in page.url
 
 
@@ -121,7 +122,8 @@ def test_answers_are_never_sent(visit):
     tick(page, 1, 2, 3)
     page.locator(".assess input").nth(3).press("Enter")
     page.get_by_role("button", name="Tout effacer").click()
-    assert asked == []
+    # Chromium asks for the icon again when the address changes; a fragment never leaves the browser.
+    assert [url for url in asked if not url.endswith("favicon.svg")] == []
     assert page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))") == []
 
 
