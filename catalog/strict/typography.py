@@ -13,8 +13,8 @@ from catalog.references import REFERENCE
 from catalog.strict.words import sure_language
 
 #: What follows other rules: an address, code, a reference.
-_APART = re.compile(rf"https?://[^\s»)]+|\b[\w.-]+\.[a-z]{{2,6}}/[^\s»)]*|`[^`]*`|{REFERENCE.pattern}")
-_QUOTED = re.compile(r"«\s*([^«»]*?)\s*»")
+_APART = re.compile(rf"https?://[^\s»)]+|(?<![\w.-])[\w.-]+\.[a-z]{{2,6}}/[^\s»)]*|`[^`]*`|{REFERENCE.pattern}")
+_QUOTED = re.compile(r"«([^«»]*)»")
 #: Names with a mark of their own, and those in English: « Magic: The Gathering ».
 _NAMES = re.compile(r"\bYahoo!|\w+: The\b")
 
@@ -61,7 +61,8 @@ def _hidden(found: re.Match[str]) -> str:
 
 
 def _hidden_if_english(found: re.Match[str]) -> str:
+    """What stands between the guillemets hidden, but for the spaces at its ends."""
     if sure_language(found[1]) != "en":
         return found[0]
-    start, end = (at - found.start() for at in found.span(1))
-    return found[0][:start] + "x" * (end - start) + found[0][end:]
+    title = found[1].strip()
+    return found[0].replace(title, "x" * len(title))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,3 +85,11 @@ def test_every_fault_stands_in_the_text(text):
     found = faults(text)
     assert found == sorted(found, key=lambda fault: fault[0])
     assert all(0 <= start < len(text) for start, _ in found)
+
+
+@pytest.mark.parametrize("text", ["«" + " " * 8000, "a." * 4000, "« " * 4000, "[[" * 4000, "`" * 7999, ": " * 4000])
+def test_the_longest_text_is_read_at_once(text):
+    """Each took minutes, or would, with a pattern that tries its spaces or its dots again and again."""
+    started = time.process_time()
+    list(typography_faults(text))
+    assert time.process_time() - started < 1
