@@ -119,9 +119,9 @@ def _apprentice(law: Constants, index: int, days: float, months: int) -> Case:
     hours = law.month_hours * days / WORKING_DAYS
     answer = (
         f"Une personne en apprentissage ({share.group[0].lower()}{share.group[1:]}) coûte au moins"
-        f" {money(pay + dues)} par mois : {money(pay)} de salaire brut et {money(dues)} de cotisations, soit"
-        f" {money((pay + dues) * months)} en {months} mois. À raison de {_count(days, 'jour')} par semaine chez vous,"
-        f" elle y passe environ {_count(_round(hours), 'heure')} par mois."
+        f" {money(pay + dues)} par mois : {money(pay)} de salaire brut et {money(dues)} de cotisations après"
+        f" réduction, soit {money((pay + dues) * months)} en {months} mois. À raison de {_count(days, 'jour')} par"
+        f" semaine chez vous, elle y passe environ {_count(_round(hours), 'heure')} par mois."
     )
     return Case("alternant", days, months, index, answer)
 
@@ -139,8 +139,8 @@ def _employee(law: Constants, hours: float, salary: float, months: int) -> Case:
     dues = pay * law.rate(salary) / 100
     answer = (
         f"{_count(hours, 'heure')} par semaine, à {money(salary)} bruts par mois pour un temps plein, coûtent environ"
-        f" {money(pay + dues)} par mois : {money(pay)} de salaire brut et {money(dues)} de cotisations, soit"
-        f" {money((pay + dues) * months)} en {months} mois."
+        f" {money(pay + dues)} par mois : {money(pay)} de salaire brut et {money(dues)} de cotisations après"
+        f" réduction, soit {money((pay + dues) * months)} en {months} mois."
     )
     return Case("cdi", hours, months, salary, answer)
 
