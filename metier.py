@@ -29,9 +29,25 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[CHEMIN]…")
-def check(paths: tuple[Path, ...]) -> None:
+@click.option(
+    "--strict", is_flag=True, help="Relire aussi comme un éditeur : longueurs, emprunts, typographie, années."
+)
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DOSSIER",
+    help="Comme --strict, et chercher les phrases empruntées aux textes d’origine : DOSSIER/<entrée>.txt.",
+)
+@click.option("--stats", is_flag=True, help="Compter ce que contient la base, à côté de ce qui est attendu.")
+def check(paths: tuple[Path, ...], strict: bool, against: Path | None, stats: bool) -> None:
     """Vérifier les entrées de data/ (ou seulement celles de CHEMIN) et dire toutes les erreurs."""
-    from catalog.check import check_paths
+    from catalog.check import Level, check_paths
+    from catalog.load import LoadResult
+    from catalog.problem import Problem
+    from catalog.store import load_collected
+    from catalog.strict import strict_problems
+    from catalog.strict.sources import read_sources
+    from catalog.strict.stats import counts, table
     from generator.clock import build_date
 
     try:
@@ -41,7 +57,17 @@ def check(paths: tuple[Path, ...]) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack « or ’
-    problems = check_paths(Path("data"), paths, today)
+
+    def count(loaded: LoadResult) -> list[Problem]:
+        click.echo(table(counts(loaded.catalog, ads)))
+        return []
+
+    def edit(loaded: LoadResult) -> list[Problem]:
+        return strict_problems(loaded, ads, read_sources(against) if against else {})
+
+    levels: list[Level] = [level for asked, level in ((stats, count), (strict or against, edit)) if asked]
+    ads = load_collected(Path("data", "collected"))[0].ads.values() if levels else ()
+    problems = check_paths(Path("data"), paths, today, *levels)
     for problem in problems:
         click.echo(problem)
     if problems:

@@ -84,7 +84,8 @@ class Catalog:
 
     def may_hold(self, kind: str, name: str) -> bool:
         """Whether an entry exists, or may exist in a file that could not be read."""
-        return name in self.kind(kind) or (kind, name) in self.unread or (kind, EVERY) in self.unread
+        unread = {(kind, name), (kind, EVERY)} & self.unread
+        return name in self.kind(kind) or bool(unread) or (kind, name) in self.partial
 
     def is_faulty(self, kind: str, name: str, path: Path) -> bool:
         """Whether something at or below ``path`` of an entry could not be read."""

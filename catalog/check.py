@@ -1,28 +1,39 @@
-"""``metier check``: the problems of the whole catalog, or of the files asked for."""
+"""``metier check``: the problems of the whole catalog and of the pages that call it, or of the files asked for."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from catalog.load import load_catalog
+from catalog.load import LoadResult, load_catalog
 from catalog.problem import Problem
+from catalog.prose import docs_problems
+
+#: A further level of checks, on what was loaded.
+Level = Callable[[LoadResult], Sequence[Problem]]
 
 
-def check_paths(data_dir: Path, paths: Sequence[Path], today: dt.date) -> list[Problem]:
-    """Problems of ``data_dir``; with ``paths``, only those at or below one of them.
+def check_paths(data_dir: Path, paths: Sequence[Path], today: dt.date, *levels: Level) -> list[Problem]:
+    """Problems of ``data_dir`` and of docs/ beside it; with ``paths``, only those at or below one of them.
 
-    An entry file that is not in ``data_dir`` is checked as if it stood there, by the name of its folder.
+    An entry file that is not in ``data_dir`` is checked as if it stood there, by the name of its folder. ``levels``
+    are checks asked for besides.
     """
+    docs_dir = data_dir.parent / "docs"
     data = _where(data_dir)
+    docs = _where(docs_dir)
     missing = [path for path in paths if not os.path.lexists(path)]
-    outside = [path for path in paths if os.path.lexists(path) and not _is_within(path, data_dir, data)]
+    present = [path for path in paths if os.path.lexists(path) and not _is_within(path, docs_dir, docs)]
+    outside = [path for path in present if not _is_within(path, data_dir, data)]
     problems = [Problem(path.as_posix(), 1, 1, "fichier introuvable", "missing_file") for path in missing]
     drafts = (file for path in outside for file in _drafts(path, problems))
     extra = tuple(file for file in drafts if not _is_within(file, data_dir, data))
-    found = load_catalog(data_dir, today, extra).problems
+    loaded = load_catalog(data_dir, today, extra)
+    found = [*loaded.problems, *docs_problems(loaded.catalog, docs_dir)]
+    for level in levels:
+        found += level(loaded)
     if not paths:
         return found
     wanted = [_where(path) for path in paths]

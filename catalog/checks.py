@@ -28,7 +28,8 @@ _CALLED: dict[str, tuple[str, ...]] = {
 #: What stands at the root of the site beside the doors.
 _SECTIONS = {
     "ressources", "interviews", "etudes", "questions", "competences", "collections", "methode", "contribuer",
-    "accessibilite", "mentions-legales", "donnees", "assets", "pagefind",
+    "accessibilite", "mentions-legales", "donnees", "assets", "pagefind", "offres", "sources", "formations", "metier",
+    "attributions", "pme", "repondre", "veille", "maturite",
 }  # fmt: skip
 
 

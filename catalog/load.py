@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -19,10 +19,14 @@ from catalog.reading import Document, Path
 
 @dataclass(frozen=True)
 class LoadResult:
-    """``catalog`` holds what could be read; it is fit to be published only if ``problems`` is empty."""
+    """``catalog`` holds what could be read; it is fit to be published only if ``problems`` is empty.
+
+    ``documents`` gives each file as it was read, by the path that problems show.
+    """
 
     catalog: Catalog
     problems: list[Problem]
+    documents: dict[str, Document] = field(default_factory=dict, repr=False)
 
 
 def load_catalog(data_dir: FilePath, today: dt.date, extra: tuple[FilePath, ...] = ()) -> LoadResult:
@@ -55,7 +59,7 @@ def load_catalog(data_dir: FilePath, today: dt.date, extra: tuple[FilePath, ...]
         del catalog.kind(kind)[name]
     for document in documents.values():
         problems += document.problems
-    return LoadResult(catalog, sorted(set(problems)))
+    return LoadResult(catalog, sorted(set(problems)), documents)
 
 
 def _add_entry(catalog: Catalog, folder: str, model: type[Entry], name: str, document: Document) -> None:

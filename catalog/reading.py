@@ -29,7 +29,7 @@ _GLUED = re.compile(r"\s*(?:-\s+)?([A-Za-z_]+):(?=[^\s])", re.ASCII)
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,17}(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
 #: What libyaml counts as the end of a line.
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _UNCLOSED = re.compile(r"unexpected end of stream|did not find expected (?:',' or|node content)")
 #: libyaml gives a plain scalar an empty style, PyYAML's own reader None.
 _QUOTED = ("'", '"', "|", ">")
@@ -82,7 +82,7 @@ class Document:
         """Where the text at ``path`` first calls ``[[reference]]``: it may be lines below the start of the text."""
         start = self.place(path)
         next_value = min((place for place in self.keys.values() if place > start), default=None)
-        lines = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+        lines = [0, *(found.end() for found in LINE_BREAK.finditer(self.text))]
         first, last = (lines[line - 1] + column - 1 for line, column in (start, next_value or (len(lines), 1)))
         called = re.compile(r"\[\[\s*" + r"\s+".join(map(re.escape, reference.split())) + r"\s*\]\]")
         found = called.search(self.text, first, last if next_value else len(self.text))
@@ -144,7 +144,7 @@ def _decode(raw: bytes, document: Document) -> str | None:
 
 def _glued_key(text: str, line: int) -> tuple[int, int, str] | None:
     """The key written ``url:https…`` on ``line`` or just above it, where the fault shows."""
-    lines = _LINE_BREAK.split(text)
+    lines = LINE_BREAK.split(text)
     for number in (line - 1, line):
         found = _GLUED.match(lines[number - 1]) if 0 < number <= len(lines) else None
         if found:
@@ -154,7 +154,7 @@ def _glued_key(text: str, line: int) -> tuple[int, int, str] | None:
 
 def _syntax_message(error: yaml.MarkedYAMLError, text: str, place: tuple[int, int]) -> str:
     problem = error.problem or ""
-    lines = _LINE_BREAK.split(text)
+    lines = LINE_BREAK.split(text)
     line = lines[place[0] - 1] if place[0] <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or (
         "cannot start any token" in problem and line[place[1] - 1 : place[1]] == "\t"

@@ -10,7 +10,8 @@ from catalog.catalog import Catalog
 from catalog.models import Entry, Figure, Work
 from catalog.problem import Hint, shown
 
-_REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
+#: A reference between its brackets.
+REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 
 #: The kinds of entries a text may call.
 _CALLABLE = ("studies", "resources", "interviews", "questions", "skills")
@@ -33,7 +34,7 @@ class Target:
 def split_references(text: str) -> Iterator[tuple[str, str | None]]:
     """The text in order: pairs (plain text, reference that follows it or None)."""
     last = 0
-    for match in _REFERENCE.finditer(text):
+    for match in REFERENCE.finditer(text):
         yield text[last : match.start()], match[1].strip()
         last = match.end()
     yield text[last:], None

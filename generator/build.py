@@ -23,6 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.export import export_tree
 from generator.plugin import DEMONSTRATION, MetierPlugin
+from generator.reading import BadData
 from generator.refusals import refusal
 from generator.replacing import replacing
 
@@ -55,12 +56,12 @@ def export_site(config_file: Path, target: Path, demonstration: Path | None = No
     config = _load(config_file, target, demonstration, strict=True)
     try:
         with _refusals_told(target):
-            pages = cast(MetierPlugin, config.plugins["metier"]).pages(config)
+            contents = cast(MetierPlugin, config.plugins["metier"]).contents(config)
             banner = f"**Démonstration\u00a0:** {DEMONSTRATION}" if demonstration else ""
             return export_tree(
-                Path(config.docs_dir), pages, target, excluded=_exclusion(config), banner=banner, force=force
+                Path(config.docs_dir), contents, target, excluded=_exclusion(config), banner=banner, force=force
             )
-    except (PluginError, ValueError) as error:
+    except (BadData, PluginError, ValueError) as error:
         log.error(str(error))
         raise BuildFailed(str(error)) from None
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.front_matter import headed, portable
-from generator.page import Page
+from generator.reading import Contents
 from generator.replacing import replacing
 from generator.twins import refuse_twins
 
@@ -16,25 +16,28 @@ EXPORT_MARK = ".metier-export"
 
 def export_tree(
     docs_dir: Path,
-    pages: Iterable[Page],
+    contents: Contents,
     target: Path,
     *,
     excluded: Callable[[str], bool],
     banner: str = "",
     force: bool = False,
 ) -> int:
-    """Write the hand-written files of ``docs_dir`` and the ``pages`` under ``target``; returns how many files.
+    """Write the hand-written files of ``docs_dir`` and the pages of ``contents`` under ``target``; returns how many.
 
-    A file whose path in ``docs_dir`` is ``excluded`` stays out: the theme, the notes for contributors. ``banner`` is
-    a line of Markdown that begins every text. ``target`` appears whole or stays as it was. Raises ForeignFolder when
-    it holds anything but an earlier export, unless ``force``; ValueError when a page and another, or a file, have the
-    same address.
+    What a hand-written page calls by reference is written in its place. A file whose path in ``docs_dir`` is
+    ``excluded`` stays out: the theme, the notes for contributors. ``banner`` is a line of Markdown that begins every
+    text. ``target`` appears whole or stays as it was. Raises ForeignFolder when it holds anything but an earlier
+    export, unless ``force``; ValueError when a page and another, or a file, have the same address; BadData when a
+    page calls what does not exist.
     """
     files = {path.relative_to(docs_dir).as_posix(): path for path in sorted(docs_dir.rglob("*")) if path.is_file()}
     texts = {path: file.read_bytes() for path, file in files.items() if not excluded(path)}
-    pages = list(pages)
-    refuse_twins({_address(path): path for path in texts}, ((_address(page.path), page) for page in pages))
-    texts.update((page.path, page.text.encode("utf-8")) for page in pages)
+    refuse_twins({_address(path): path for path in texts}, ((_address(page.path), page) for page in contents.pages))
+    written = {path: raw.decode("utf-8-sig") for path, raw in texts.items() if path.endswith(".md")}
+    contents.check(written)
+    texts.update((path, contents.resolve(text, path).encode("utf-8")) for path, text in written.items())
+    texts.update((page.path, page.content) for page in contents.pages)
     with replacing(target, EXPORT_MARK, force=force) as folder:
         for name, content in texts.items():
             path = folder / name

@@ -13,8 +13,15 @@ class Page:
     ``text`` is Markdown with YAML front matter for a ``.md`` path, and goes out as it is for any other.
     ``source`` is the file a person edits to change the page ("data/interviews/herve-kabla.yml"), relative to the
     checkout; None when no single file stands behind it.
+    ``data`` holds the bytes of a file that is no text ("pme/brief.odt"); ``text`` is then empty.
     """
 
     path: str
     text: str
     source: str | None
+    data: bytes | None = None
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        return self.text.encode("utf-8") if self.data is None else self.data

@@ -14,9 +14,13 @@ from generator.views.ad import ad_pages
 from generator.views.ads import ad_list_pages
 from generator.views.home import home_pages
 from generator.views.lists import list_pages
+from generator.views.monitoring import monitoring_files
+from generator.views.pme import pme_pages
 from generator.views.questions import door_pages, question_pages
 from generator.views.skills import skill_pages
 from generator.views.sources import source_pages
+from generator.views.titles import title_pages
+from generator.views.trainings import training_pages
 from generator.views.works import work_pages
 
 
@@ -41,7 +45,11 @@ def build_pages(
         *list_pages(renderer),
         *work_pages(renderer, where),
         *question_pages(renderer, where),
+        *pme_pages(renderer),
+        *monitoring_files(),
         *skill_pages(renderer, where),
+        *title_pages(renderer),
+        *training_pages(renderer),
         *ad_list_pages(renderer),
         *ad_pages(renderer, where),
         *source_pages(renderer, where),

@@ -26,7 +26,7 @@ from generator.actions import Address
 from generator.clock import build_date
 from generator.front_matter import each_string
 from generator.page import Page
-from generator.reading import BadData, read_pages
+from generator.reading import BadData, Contents, read_contents
 from generator.search import Document, SearchFailed, build_index
 from generator.twins import refuse_twins
 
@@ -65,11 +65,11 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.extra["demo"] = DEMONSTRATION
         return config
 
-    def pages(self, config: MkDocsConfig) -> list[Page]:
-        """The pages of the catalog; every problem of the data is in the error that stops the build."""
+    def contents(self, config: MkDocsConfig) -> Contents:
+        """The pages of the catalog, and what resolves references; the error that stops a build tells all problems."""
         address = Address(config.site_url or "", config.repo_url or "", _edit_root(config))
         try:
-            return read_pages(Path(self.config.data_dir), build_date(os.environ), address, self.demonstration)
+            return read_contents(Path(self.config.data_dir), build_date(os.environ), address, self.demonstration)
         except (BadData, ValueError) as error:
             raise PluginError(str(error)) from None
 
@@ -80,20 +80,22 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         ]:
             files.remove(theirs)
         written = {file.dest_uri: file.src_uri for file in files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
-        made = [(_as_file(page, config), page) for page in self.pages(config)]
+        self._contents = self.contents(config)
+        made = [(_as_file(page, config), page) for page in self._contents.pages]
         try:
             refuse_twins(written, ((file.dest_uri, page) for file, page in made))
-        except ValueError as error:
+            self._contents.check({file.src_uri: file.content_string for file in files if _is_written_page(file)})
+        except (BadData, ValueError) as error:
             raise PluginError(str(error)) from None
         for file, _ in made:
             files.append(file)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Make the front matter safe to print: themes write titles and descriptions without escaping them."""
+        """Resolve references; make the front matter safe to print: themes do not escape titles and descriptions."""
         # Strings become Markup, so that a template of ours that escapes does not escape twice.
         page.meta = each_string(page.meta, escape)
-        return markdown
+        return self._contents.resolve(markdown, page.file.src_uri) if _is_written_page(page.file) else markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if page.meta.get("search") is not False:
@@ -125,9 +127,15 @@ def _document(page: MkDocsPage, html: str) -> Document:
     )
 
 
+def _is_written_page(file: File) -> bool:
+    """Whether someone wrote this page by hand, in docs/."""
+    written = file.generated_by is None and file.is_documentation_page()
+    return written and file.inclusion.is_included()  # type: ignore[no-untyped-call]
+
+
 def _as_file(page: Page, config: MkDocsConfig) -> File:
     """The page as a file of MkDocs: silent when the menu does not name it, edited where its entry stands."""
-    file = File.generated(config, page.path, content=page.text.encode("utf-8"), inclusion=InclusionLevel.NOT_IN_NAV)
+    file = File.generated(config, page.path, content=page.content, inclusion=InclusionLevel.NOT_IN_NAV)
     if page.source:
         file.edit_uri = posixpath.relpath(page.source, _docs_path(config))
     return file

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.load import LoadResult, load_catalog
+from catalog.prose import page_problems
 from catalog.store import load_collected
 from catalog.territory import load_territory
 from generator.actions import Address
 from generator.page import Page
 from generator.pages import build_pages
+from generator.prose import with_references
+from generator.site import Renderer, Site
 
 
 class BadData(Exception):
@@ -22,9 +26,28 @@ class BadData(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def read_pages(
+@dataclass(frozen=True)
+class Contents:
+    """The pages made of the data, and what hand-written ones need to call it."""
+
+    pages: list[Page]
+    renderer: Renderer
+
+    def check(self, texts: Mapping[str, str]) -> None:
+        """Raise BadData when a text, by its path in docs/, calls what does not exist."""
+        catalog = self.renderer.site.catalog
+        problems = [problem for path in texts for problem in page_problems(catalog, texts[path], f"docs/{path}")]
+        if problems:
+            raise BadData(problems)
+
+    def resolve(self, text: str, path: str) -> str:
+        """A hand-written text that was checked, with what it calls in place of its references."""
+        return with_references(text, path, self.renderer)
+
+
+def read_contents(
     data_dir: Path, today: dt.date, address: Address | None = None, demonstration: Path | None = None
-) -> list[Page]:
+) -> Contents:
     """Load and check ``data_dir`` and its records, then build every page; raises BadData when one of them is wrong.
 
     ``address`` says where the site and its repository are published, for the links to mend, report and cite.
@@ -36,7 +59,8 @@ def read_pages(
     if loaded.problems or wrong:
         raise BadData([*loaded.problems, *wrong])
     territory = load_territory(data_dir / "geography")
-    return build_pages(loaded.catalog, today, address, collected=collected, territory=territory)
+    pages = build_pages(loaded.catalog, today, address, collected=collected, territory=territory)
+    return Contents(pages, Renderer(Site(loaded.catalog, today, collected, territory)))
 
 
 def _load(data_dir: Path, today: dt.date, demonstration: Path | None) -> LoadResult:

@@ -84,10 +84,10 @@ class Site:
         return [read_figure(self.catalog, work, figure) for figure in work.figures]
 
     def reading(self, reference: str) -> Reading:
-        """The figure that ``study#figure`` names; the catalog was checked, so it exists."""
+        """The figure that ``study#figure`` names; ValueError, in French, when there is none."""
         target = resolve(self.catalog, reference)
-        assert isinstance(target.entry, Work), reference
-        assert target.figure is not None, reference
+        if not (isinstance(target.entry, Work) and target.figure):
+            raise ValueError(target.problem or f"« [[{reference}]] » n’est pas un chiffre")
         return read_figure(self.catalog, target.entry, target.figure)
 
     def path(self, kind: str, name: str) -> str:
@@ -176,12 +176,16 @@ class View:
         """The paragraphs of an answer, its references resolved."""
         return paragraphs(text, self.refer)
 
-    def refer(self, reference: str) -> Markup:
-        """``[[entry]]`` becomes a link, ``[[study#figure]]`` the figure with its year, its n and its source."""
+    def refer(self, reference: str, words: str = "") -> Markup:
+        """``[[entry]]`` becomes a link, ``[[study#figure]]`` the figure with its year, its n and its source.
+
+        ``words`` take the place of the title in the link. ValueError, in French, for a reference that leads nowhere.
+        """
         target = resolve(self.site.catalog, reference)
-        assert target.entry is not None, reference
+        if target.entry is None or target.problem:
+            raise ValueError(target.problem or f"« [[{reference}]] » ne mène à rien")
         if target.figure is None:
-            title = getattr(target.entry, "title", None) or target.entry.label.fr  # type: ignore[attr-defined]
+            title = words or getattr(target.entry, "title", None) or target.entry.label.fr  # type: ignore[attr-defined]
             return Markup('<a href="{}">{}</a>').format(self.entry_href(target.kind, target.entry), plain(title))
         self.called += 1
         assert isinstance(target.entry, Work)

@@ -134,7 +134,14 @@ def base_only(*arguments: str) -> subprocess.CompletedProcess[str]:
     return run("-c", BASE_ONLY.format(refused=refused), *arguments)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["check", "data/topics.yml"]], ids=" ".join)
+def test_the_entries_pass_the_editorial_level() -> None:
+    done = run("-m", "metier", "check", "--strict")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check"], ["check", "data/topics.yml"], ["check", "--stats"]], ids=" ".join
+)
 def test_the_base_install_helps_and_checks(arguments: list[str]) -> None:
     done = base_only(*arguments)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -6,19 +6,28 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalog.models.base import AsTuple, Entry, Ids, Line, Text
+from catalog.models.base import AsTuple, Entry, Ids, Line, Strict, Text
 
 #: ``study#figure``, as in the ``[[…]]`` of an answer.
 FigureReference = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9.-]{1,80}$")]
 
 
+class Guide(Strict):
+    """A page of the site to read next: its address from the root ("metier/journee/"), and what it is called here."""
+
+    path: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+$")]
+    label: Line
+
+
 class Door(Entry):
-    """One line of ``data/doors.yml``: a way into the site for one kind of reader, and the questions it answers."""
+    """One line of ``data/doors.yml``: a way into the site for one kind of reader, the questions it answers, and the
+    pages that go further."""
 
     title: Line
     teaser: Line
     lede: Text
     questions: Annotated[Ids, Field(min_length=5, max_length=5)]
+    guides: Annotated[tuple[Guide, ...], AsTuple] = ()
 
 
 class Highlight(Entry):

@@ -17,10 +17,14 @@ PAGES = [
     "", "ressources/", "interviews/herve-kabla/", "etudes/enquete-cm-2023/", "ressources/google-dance-pagerank/",
     "questions/combien-gagne-un-community-manager/", "competences/redaction-web/", "ressources/theme/salaires/",
     "offres/", "sources/",
-    NOWHERE,
+    "pme/", "repondre/", "veille/", "maturite/#cases=1.2.3.4.6", "formations/", "metier/intitules/",
+    "metier/organisation/", NOWHERE,
 ]  # fmt: skip
 #: Seen for their width only: their frame is that of the ones above.
-MORE_PAGES = ["questions/", "competences/", "collections/alkyna/", "je-recrute/", "methode/", "etudes/"]
+MORE_PAGES = [
+    "questions/", "competences/", "collections/alkyna/", "je-recrute/", "methode/", "etudes/", "metier/",
+    "metier/journee/", "metier/cm-ou-social-media-manager/", "metier/carrieres/", "metier/critiques/", "attributions/",
+]  # fmt: skip
 
 
 def barriers(page: Page) -> list[str]:

@@ -51,6 +51,35 @@ def test_without_data_says_so(tmp_path, monkeypatch):
     assert (result.exit_code, result.stdout) == (1, "data:1:1: dossier introuvable [missing_folder]\n")
 
 
+def test_the_editorial_level_is_asked_for(run, data):
+    (data / "resources" / "a.yml").write_text(RESOURCE, "utf-8")
+    result = run("--strict")
+    assert result.exit_code == 1
+    assert "data/resources/a.yml:6:10: résumé de 2 mots : il en faut de 25 à 90 [summary_length]" in result.stdout
+    assert run().exit_code == 0
+
+
+def test_looks_for_what_was_taken_from_a_source(run, data, tmp_path):
+    taken = "un texte qui dit la même chose que sa source du premier mot au dernier sans rien changer"
+    (data / "resources" / "a.yml").write_text(RESOURCE.replace("Un texte.", taken), "utf-8")
+    sources = tmp_path / "textes"
+    sources.mkdir()
+    (sources / "a.txt").write_text(f"Avant. {taken} Après.", "utf-8")
+    (sources / "b.txt").write_bytes(b"\xff")
+    told = [line for line in run("--against", str(sources)).stdout.splitlines() if "borrowed_run" in line]
+    assert len(told) == 1
+    assert told[0].startswith("data/resources/a.yml:6:10: 18 mots de suite sont ceux de la source : « un texte qui")
+
+
+def test_counts_what_the_data_hold(run, data):
+    (data / "resources" / "a.yml").write_text(RESOURCE, "utf-8")
+    result = run("--stats")
+    assert result.exit_code == 0
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert rows[0] == ["compte", "attendu", "manque"]
+    assert ["Ressources", "1", "160", "159"] in rows
+
+
 def test_the_curated_data_of_this_repository_is_sound():
     import datetime as dt
 

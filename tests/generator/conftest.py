@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 import generator.plugin
+from catalog.catalog import Catalog
+from catalog.models import Interview, Metric, Study
 from generator.actions import Address
 from generator.page import Page
-from generator.reading import BadData
+from generator.reading import BadData, Contents
+from generator.site import Renderer, Site
 
 CONFIG = """\
 site_name: Essai
@@ -36,9 +39,30 @@ THEME = """\
 SITEMAP = "{% for page in pages %}{{ page.page.canonical_url }} {{ page.page.update_date }}\n{% endfor %}"
 
 
-def read_fake_pages(
+#: What hand-written pages may call.
+METRIC = {"id": "salaire", "label": "Salaire", "definition": "Ce que l’on gagne.", "unit": "€", "kind": "médiane"}
+WORK = {"url": "https://exemple.fr/", "publisher": "Relais", "published": "2013", "summary": "S.", "topics": ["x"]}
+CALLED = Catalog(
+    interviews={
+        "herve-kabla": Interview.model_validate(
+            {**WORK, "id": "herve-kabla", "title": "Hervé *Kabla* : R&D", "person": {"name": "Hervé", "role": "CM"}}
+            | {"questions": [{"question": "Comment ?", "answer": "Ainsi."}]}
+        )
+    },
+    studies={
+        "enquete": Study.model_validate(
+            {**WORK, "id": "enquete", "title": "Enquête", "kind": "enquete", "producer": "Producteur", "year": 2013}
+            | {"sample_size": 1013, "population": "CM", "read_on": "original"}
+            | {"figures": [{"metric": "salaire", "value": 25000}]}
+        )
+    },
+    metrics={"salaire": Metric.model_validate(METRIC)},
+)
+
+
+def read_fake_contents(
     data_dir: Path, today: dt.date, address: Address, demonstration: Path | None = None
-) -> list[Page]:
+) -> Contents:
     """The stand-in: an entry's text is its page; one that holds FAUX is a wrong entry."""
     pages, problems = [], []
     for path in sorted(data_dir.rglob("*.yml")):
@@ -52,11 +76,11 @@ def read_fake_pages(
         raise BadData(problems)
     where = f"{address.site_url} {address.repository} {address.edit}."
     links = "\n".join(f"- [{page.path}](../{page.path})" for page in pages)
-    return [
-        *pages,
+    pages += [
         Page("interviews/index.md", f"# Interviews au {today:%d/%m/%Y}\n\n{where}\n\n{links}\n", None),
         Page("donnees/table.json", '{"âge": 28}\n', None),
     ]
+    return Contents(pages, Renderer(Site(CALLED, today)))
 
 
 @dataclass(frozen=True)
@@ -83,7 +107,7 @@ class Project:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    monkeypatch.setattr(generator.plugin, "read_pages", read_fake_pages)
+    monkeypatch.setattr(generator.plugin, "read_contents", read_fake_contents)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")  # 22 November 2026
     project = Project(tmp_path)
     project.write("mkdocs.yml", CONFIG)

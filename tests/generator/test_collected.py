@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from catalog.store import Store
 from generator.build import BuildFailed, build_site, export_site
 from generator.plugin import DEMONSTRATION, TEMPLATES
-from generator.reading import BadData, read_pages
+from generator.reading import BadData, read_contents
 from tests.generator.made import TODAY, ad, run, source
 
 TITLE = "La source {}"
@@ -52,14 +52,14 @@ def paths(pages) -> set[str]:
 
 
 def test_what_stands_beside_the_entries_is_shown(data):
-    pages = read_pages(data, TODAY)
+    pages = read_contents(data, TODAY).pages
     assert "offres/reelle/index.md" in paths(pages)
 
 
 def test_without_records_the_site_is_still_made(data):
     for path in (data / "collected").rglob("*.jsonl"):
         path.unlink()
-    assert "offres/index.md" in paths(read_pages(data, TODAY))
+    assert "offres/index.md" in paths(read_contents(data, TODAY).pages)
 
 
 def test_a_wrong_record_stops_the_build_at_its_line(data):
@@ -67,22 +67,22 @@ def test_a_wrong_record_stops_the_build_at_its_line(data):
     good = file.read_text("utf-8")
     file.write_text(good + '{"id": "b"}\n' + "pas du JSON\n", "utf-8")
     with pytest.raises(BadData) as caught:
-        read_pages(data, TODAY)
+        read_contents(data, TODAY)
     places = [str(problem).split(" ")[0] for problem in caught.value.problems]
     assert places == ["data/collected/ads/2026-11.jsonl:2:1:", "data/collected/ads/2026-11.jsonl:3:1:"]
 
 
 def test_a_demonstration_is_shown_in_place_of_our_records(data, invented):
-    shown = paths(read_pages(data, TODAY, demonstration=invented))
+    shown = paths(read_contents(data, TODAY, demonstration=invented).pages)
     assert "offres/inventee/index.md" in shown
     assert "offres/reelle/index.md" not in shown
 
 
 def test_the_sources_of_a_demonstration_take_the_place_of_ours(data, invented):
-    ours = text_of_sources(read_pages(data, TODAY, demonstration=invented))
+    ours = text_of_sources(read_contents(data, TODAY, demonstration=invented).pages)
     assert TITLE.format("site") in ours
     write_source(invented / "sources", "exemple")
-    theirs = text_of_sources(read_pages(data, TODAY, demonstration=invented))
+    theirs = text_of_sources(read_contents(data, TODAY, demonstration=invented).pages)
     assert TITLE.format("exemple") in theirs
     assert TITLE.format("site") not in theirs
 
@@ -95,7 +95,7 @@ def test_a_wrong_source_of_a_demonstration_stops_the_build(data, invented):
     (invented / "sources").mkdir()
     (invented / "sources" / "exemple.yml").write_text("title: seul\n", "utf-8")
     with pytest.raises(BadData, match=r"exemple\.yml:1:1"):
-        read_pages(data, TODAY, demonstration=invented)
+        read_contents(data, TODAY, demonstration=invented)
 
 
 def test_every_page_of_a_demonstration_says_so_and_no_other_page_does(project, tmp_path):
@@ -141,7 +141,7 @@ def test_the_live_server_watches_a_demonstration_too(project, tmp_path):
 
 
 def test_a_wrong_demonstration_leaves_the_site_in_place(project, monkeypatch, tmp_path, caplog):
-    monkeypatch.setattr("generator.plugin.read_pages", read_pages)
+    monkeypatch.setattr("generator.plugin.read_contents", read_contents)
     build = project.root / "data"
     for path in build.rglob("*.yml"):
         path.unlink()

@@ -136,7 +136,7 @@ def test_properdocs_runs_the_plugin_unchanged(project, contents):
         "import runpy, sys\n"
         "from properdocs.__main__ import cli\n"
         "import generator.plugin\n"
-        f"generator.plugin.read_pages = runpy.run_path({str(CONFTEST)!r})['read_fake_pages']\n"
+        f"generator.plugin.read_contents = runpy.run_path({str(CONFTEST)!r})['read_fake_contents']\n"
         "cli()\n"
     )
     done = subprocess.run(

@@ -1,0 +1,29 @@
+"""Hand-written pages call entries and figures as answers do: the same references, the same words in their place."""
+
+from __future__ import annotations
+
+import posixpath
+
+from catalog.prose import calls_in
+from generator.site import Renderer, View, typography
+
+
+def with_references(text: str, path: str, renderer: Renderer) -> str:
+    """A Markdown text, with or without its front matter, whose references became HTML.
+
+    ``path`` is the page's file in the tree: links are relative to the address it gets. The references must exist
+    (``page_problems`` of the catalog tells).
+    """
+    view = View(renderer, _folder(path))
+    pieces: list[str] = []
+    last = 0
+    for call in calls_in(text):
+        pieces += [text[last : call.start], typography(view.refer(call.reference))]
+        last = call.end
+    return "".join([*pieces, text[last:]])
+
+
+def _folder(path: str) -> str:
+    """The folder of the site that a page's file becomes: "a.md", "a/index.md" and "a/README.md" are one page."""
+    folder, name = posixpath.split(path.removesuffix(".md"))
+    return folder if name in ("index", "README") else posixpath.join(folder, name)
