@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
 import re
 import subprocess
@@ -67,6 +68,32 @@ def closure(requirements: Iterable[str]) -> dict[str, str]:
 def test_the_linters_find_nothing(command: list[str]) -> None:
     done = run(*command)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("packages", "declared"),
+    [(("catalog", "generator", "metier.py"), BASE), (("scraper",), [*BASE, *EXTRAS["collect"]])],
+    ids=["base", "collect"],
+)
+def test_every_import_comes_with_a_declared_dependency(packages: tuple[str, ...], declared: list[str]) -> None:
+    """What another extra happens to bring is missing on the machine of someone who installs this one alone."""
+    names = set(closure(declared))
+    known = importlib.metadata.packages_distributions()
+    ours = {"catalog", "generator", "scraper", "metier", "tests"}
+    files = [
+        path for name in packages for path in ([ROOT / name] if name.endswith(".py") else (ROOT / name).rglob("*.py"))
+    ]
+    undeclared = set()
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            else:
+                modules = [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for root in {module.partition(".")[0] for module in modules} - ours - set(sys.stdlib_module_names) - {""}:
+                if not {canonicalize_name(name) for name in known.get(root, [])} & names:
+                    undeclared.add((path.relative_to(ROOT).as_posix(), root))
+    assert undeclared == set()
 
 
 def test_every_direct_dependency_imports() -> None:
