@@ -21,6 +21,9 @@ from scraper.extract.pay import Pay, infer_unit, read_stated_pays
 from scraper.extract.pay_words import Unit
 from scraper.extract.pay_yearly import PayConstants, plausibility_flags, yearly_gross
 
+#: Flag of a pay whose words are ours: its source gave numbers. Nothing of ``text`` may then be quoted.
+GIVEN_AS_NUMBERS = "chiffres-de-la-source"
+
 _UNITS: frozenset[str] = frozenset(get_args(Unit))
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PER = {"HOUR": "par heure", "DAY": "par jour", "WEEK": "par semaine", "MONTH": "par mois", "YEAR": "par an"}
@@ -67,10 +70,10 @@ def _of_salary(salary: Salary, default: str | None) -> list[tuple[str, Found[Pay
             (text, _whole(replace(found, value=replace(found.value, unit=found.value.unit or unit)), text))
             for found in _stated(text, currency or default)
         ]
-    flags: tuple[str, ...] = ()
+    flags: tuple[str, ...] = (GIVEN_AS_NUMBERS,)
     if currency is None:
         currency = default
-        flags = ("currency_inferred",) if currency else ("currency_missing",)
+        flags = (*flags, "currency_inferred" if currency else "currency_missing")
     if unit is None and (unit := infer_unit(low, high, currency, thousands=False)):
         flags = (*flags, "unit_inferred")
     pay = Pay(low, high, currency, unit)
@@ -96,7 +99,7 @@ def _amount(value: float | None) -> float | None:
 
 
 def _worded(pay: Pay) -> str:
-    """Amounts that came as numbers, in words: « 26000 à 30000 EUR par an »."""
+    """Amounts that came as numbers, in words of ours: « 26000 à 30000 EUR par an »."""
     low, high = (None if value is None else f"{value:.2f}".removesuffix(".00") for value in (pay.min, pay.max))
     if low is None or high is None:
         amounts = f"au moins {low}" if high is None else f"au plus {high}"

@@ -53,6 +53,25 @@ def test_structured_pay_is_converted_as_words_are(
     assert ((pay.yearly_gross_min, pay.yearly_gross_max), pay.rule) == (yearly, rule)
 
 
+@pytest.mark.parametrize(
+    ("salary", "ours"),
+    [
+        (Salary(None, 24_000, None, "EUR", "YEAR"), True),
+        (Salary(None, 2_200, 2_200), True),
+        (Salary("Au moins 24 000 € par an", 24_000, None, "EUR", "YEAR"), True),
+        (Salary("Annuel de 24000.0 Euros"), False),
+        (Salary("28-32 K€", None, None, None, "YEAR"), False),
+    ],
+)
+def test_words_of_ours_are_never_taken_for_those_of_the_ad(reader: AdReader, salary: Salary, ours: bool) -> None:
+    pay = read(reader, salaries=(salary,)).base_salary
+    assert pay
+    assert ("chiffres-de-la-source" in pay.flags) is ours
+    written = read(reader, description="Salaire : 2 430 € brut par mois.").base_salary
+    assert written
+    assert "chiffres-de-la-source" not in written.flags
+
+
 def test_pay_written_upside_down_is_stored_upright_and_not_used(reader: AdReader) -> None:
     pay = read(reader, salaries=(Salary(None, 30_000, 26_000, "EUR", "YEAR"),)).base_salary
     assert pay
