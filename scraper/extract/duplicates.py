@@ -2,7 +2,8 @@
 
 Nothing here needs numpy nor the text of an ad: fingerprints are compared, so groups can be made wherever ads are
 read. The words of the descriptions come first, title and employer say how much of them must be the same; what is
-linked by steps is one group. No order of the input changes the groups.
+linked by steps is one group, the closest first. Contracts that do not last as long are two jobs, unless the words are
+the same to the letter (boards misread lengths). No order of the input changes the groups.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ _MORE_OF_THE_SHORTER, _LEAST = 0.22, 0.2
 #: Below this many stems (weighted), a text is a formula that anyone may write.
 _SHORT, _MORE_WHEN_SHORT = 45, 0.15
 
+#: Months a contract lasts, at least and at most; None when nobody says.
+Length = tuple[float, float] | None
+
 
 @dataclass(frozen=True)
 class Ad:
@@ -42,6 +46,7 @@ class Ad:
     date: dt.date
     fingerprint: str | None
     richness: int = 0
+    months: Length = None
 
     @classmethod
     def of(cls, ad: JobAd) -> Ad:
@@ -49,7 +54,18 @@ class Ad:
         date = ad.date_posted.earliest if ad.date_posted else ad.first_seen
         richness = sum(bool(value) for _, value in ad)
         places = tuple(place.text for place in ad.places)
-        return cls(ad.id, ad.source, ad.url, ad.title, ad.hiring_organization, places, date, ad.fingerprint, richness)
+        return cls(
+            id=ad.id,
+            source=ad.source,
+            url=ad.url,
+            title=ad.title,
+            employer=ad.hiring_organization,
+            places=places,
+            date=date,
+            fingerprint=ad.fingerprint,
+            richness=richness,
+            months=ad.contract_months,
+        )
 
     @cached_property
     def title_key(self) -> frozenset[str]:
@@ -64,6 +80,11 @@ class Ad:
         """Number of stems, minima, and the minima as one number."""
         decoded = decode(self.fingerprint)
         return (*decoded, int.from_bytes(decoded[1], "big")) if decoded else None
+
+    @property
+    def words(self) -> str:
+        """What two ads of the same words have in common; an ad without a description is like no other."""
+        return (self.fingerprint if self.sketch else None) or self.id
 
 
 @dataclass(frozen=True)
@@ -93,20 +114,24 @@ def group(ads: Iterable[Ad], corrections: Corrections | None = None) -> list[Gro
     sets = _Sets(ordered)
     taken_out = corrections.taken_out()
     for members in corrections.split:
-        sets.join(members)
+        sets.join(members, forced=True)
     alike: dict[Hashable, list[Ad]] = defaultdict(list)
     for ad in ordered:
-        alike[taken_out.get(ad.id), ad.fingerprint if ad.sketch else ad.id, ad.title_key, ad.employer_key].append(ad)
+        alike[taken_out.get(ad.id), ad.words, ad.title_key, ad.employer_key].append(ad)
     for same in alike.values():
         if is_same(same[0], same[0]):
             sets.join([ad.id for ad in same])
     firsts = [same[0] for same in alike.values()]
-    for a, b in _candidates(firsts):
-        if taken_out.get(a.id) == taken_out.get(b.id) and not sets.together(a.id, b.id) and is_same(a, b):
-            sets.join([a.id, b.id])
+    links = [
+        (_closeness(a, b), a.id, b.id)
+        for a, b in _candidates(firsts)
+        if taken_out.get(a.id) == taken_out.get(b.id) and is_same(a, b)
+    ]
+    for _, *pair in sorted(links, key=lambda link: (-link[0], *link[1:])):
+        sets.join(pair)
     _join_silent([ad for ad in ordered if ad.id not in taken_out], sets)
     for members in corrections.join:
-        sets.join(members)
+        sets.join(members, forced=True)
     return sorted(
         (_group(members) for members in sets.all()),
         key=lambda found: (found.representative.date, found.id),
@@ -138,6 +163,15 @@ def is_same(a: Ad, b: Ad) -> bool:
     return similarity >= needed or contained >= needed + _MORE_OF_THE_SHORTER
 
 
+def _closeness(a: Ad, b: Ad) -> float:
+    return jaccard(a.sketch[2] ^ b.sketch[2]) if a.sketch and b.sketch else 0.0
+
+
+def contradict(a: Length, b: Length) -> bool:
+    """Whether no contract can last as both say."""
+    return a is not None and b is not None and (a[1] < b[0] or b[1] < a[0])
+
+
 def _candidates(ads: list[Ad]) -> Iterator[tuple[Ad, Ad]]:
     """Pairs that share a band of their minima, each once."""
     bands = [
@@ -158,7 +192,8 @@ def _candidates(ads: list[Ad]) -> Iterator[tuple[Ad, Ad]]:
 
 def _join_silent(ads: list[Ad], sets: _Sets) -> None:
     """Ads without a description are one with those of the same title, employer and month; with a described one only
-    when all the described ones of that title, employer and month are one."""
+    when all the described ones of that title, employer and month are one. When their contracts do not last as long,
+    each length is alone."""
     silent: dict[Hashable, list[Ad]] = defaultdict(list)
     described: dict[Hashable, list[Ad]] = defaultdict(list)
     for ad in ads:
@@ -167,6 +202,10 @@ def _join_silent(ads: list[Ad], sets: _Sets) -> None:
             (described if ad.sketch else silent)[key].append(ad)
     joins: list[list[str]] = []
     for same, members in silent.items():
+        lengths = {ad.months for ad in members}
+        if any(contradict(a, b) for a in lengths for b in lengths):
+            joins += [[ad.id for ad in members if ad.months == each] for each in lengths if each is not None]
+            continue
         joins.append([ad.id for ad in members])
         others = described.get(same, [])
         if others and all(sets.together(others[0].id, other.id) for other in others):
@@ -186,6 +225,8 @@ class _Sets:
     def __init__(self, ads: list[Ad]) -> None:
         self.ads = {ad.id: ad for ad in ads}
         self.parent = {ad.id: ad.id for ad in ads}
+        #: For each set, by its root: the lengths its ads tell, each with the words that tell it.
+        self.told: dict[str, dict[Length, set[str]]] = {ad.id: {ad.months: {ad.words}} for ad in ads if ad.months}
 
     def root(self, name: str) -> str:
         parent = self.parent
@@ -196,10 +237,21 @@ class _Sets:
     def together(self, a: str, b: str) -> bool:
         return self.root(a) == self.root(b)
 
-    def join(self, names: Iterable[str]) -> None:
+    def join(self, names: Iterable[str], *, forced: bool = False) -> None:
+        """Make one set of those of ``names``; sets whose lengths contradict each other only when ``forced``."""
         roots = sorted({self.root(name) for name in names if name in self.parent})
         for root in roots[1:]:
-            self.parent[root] = roots[0]
+            if forced or not self._contradict(roots[0], root):
+                self.parent[root] = roots[0]
+                for length, words in self.told.pop(root, {}).items():
+                    self.told.setdefault(roots[0], {}).setdefault(length, set()).update(words)
+
+    def _contradict(self, a: str, b: str) -> bool:
+        return any(
+            contradict(length, other) and len(words | others) > 1
+            for length, words in self.told.get(a, {}).items()
+            for other, others in self.told.get(b, {}).items()
+        )
 
     def all(self) -> Iterable[list[Ad]]:
         members: dict[str, list[Ad]] = defaultdict(list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import itertools
 import random
 import time
 from pathlib import Path
@@ -16,7 +17,7 @@ from benchmarks.quality_duplicates import BLIND, GOLD, score
 from catalog.models import JobAd
 from scraper.extract.ad_keys import compare_employers, compare_titles, employer_key, title_key
 from scraper.extract.corrections import Corrections, read_corrections
-from scraper.extract.duplicates import Ad, Group, group
+from scraper.extract.duplicates import Ad, Group, Length, group
 from scraper.extract.fingerprint import fingerprint
 from scraper.extract.sketch import similarity
 
@@ -183,11 +184,53 @@ def test_a_formula_anyone_may_write_is_not_the_same_ad() -> None:
     assert len(group([ad("a", formula), ad("b", formula)])) == 1
 
 
+YEAR, TWO_YEARS = (12.0, 12.0), (24.0, 24.0)
+OTHER_WORDS = BREWERY + " Publiée sur un site d’emploi."
+
+
+def test_contracts_that_do_not_last_as_long_are_two_jobs() -> None:
+    silent = [ad("s1", "", months=YEAR), ad("s2", "", months=TWO_YEARS), ad("s3", "", months=TWO_YEARS)]
+    assert names(group(silent)) == [["s1"], ["s2", "s3"]]
+    told = [ad("a", months=YEAR), ad("b", OTHER_WORDS, months=TWO_YEARS)]
+    assert names(group(told)) == [["a"], ["b"]]
+    assert names(group([*told, ad("s", "", months=YEAR)])) == [["a"], ["b"], ["s"]]
+    assert names(group([ad("a", months=YEAR), ad("s", "", months=TWO_YEARS)])) == [["a"], ["s"]]
+
+
+def test_the_same_words_are_one_job_whatever_the_length_that_boards_give() -> None:
+    assert names(group([ad("a", months=YEAR), ad("b", source="autre", months=TWO_YEARS)])) == [["a", "b"]]
+
+
+def test_a_length_that_is_not_known_or_that_covers_the_other_contradicts_nothing() -> None:
+    assert names(group([ad("a", months=YEAR), ad("b", OTHER_WORDS)])) == [["a", "b"]]
+    assert names(group([ad("a", months=YEAR), ad("b", OTHER_WORDS, months=(6.0, 12.0))])) == [["a", "b"]]
+    assert names(group([ad("s1", "", months=YEAR), ad("s2", "")])) == [["s1", "s2"]]
+    # Of which of the two it is a repost, nobody can tell.
+    unknown = [ad("s1", "", months=YEAR), ad("s2", ""), ad("s3", "", months=TWO_YEARS)]
+    assert names(group(unknown)) == [["s1"], ["s2"], ["s3"]]
+
+
+LENGTHS = st.sampled_from([None, YEAR, TWO_YEARS, (12.0, 24.0), (6.0, 12.0)])
+TEXTS = st.sampled_from(["", BREWERY, OTHER_WORDS, BREWERY + " Un fût à porter.", CLINIC])
+
+
+@given(st.lists(st.tuples(TEXTS, LENGTHS), max_size=12), st.randoms(use_true_random=False))
+def test_no_step_leads_from_one_length_to_another(told: list[tuple[str, Length]], chance: random.Random) -> None:
+    ads = [ad(f"a{number}", text, months=months) for number, (text, months) in enumerate(told)]
+    for found in group(ads):
+        for a, b in itertools.combinations(found.ads, 2):
+            if a.months and b.months and (a.months[1] < b.months[0] or b.months[1] < a.months[0]):
+                assert a.fingerprint == b.fingerprint != ""
+    assert group(chance.sample(ads, len(ads))) == group(ads)
+
+
 def test_corrections_have_the_last_word() -> None:
     split = Corrections(split=(("b2", "b3"),))
     assert names(group(ADS[:3], split)) == [["b1"], ["b2", "b3"]]
     joined = Corrections(join=(("b3", "c1"),))
     assert names(group(ADS[:5], joined)) == [["b1", "b2", "b3", "c1", "c2"]]
+    lengths = [ad("a", "", months=YEAR), ad("b", "", months=TWO_YEARS)]
+    assert names(group(lengths, Corrections(join=(("a", "b"),)))) == [["a", "b"]]
     assert names(group(ADS[:1], Corrections(split=(("gone",),), join=(("b1", "gone"),)))) == [["b1"]]
 
 
@@ -200,9 +243,11 @@ def test_a_stored_ad_is_read() -> None:
         title="CM",
         job_title="community-manager",
         first_seen=dt.date(2026, 1, 2),
+        contract_months=(12, 24),
     )
     read = Ad.of(stored)
     assert (read.id, read.date, read.employer, read.fingerprint) == ("site-1", dt.date(2026, 1, 2), None, None)
+    assert read.months == (12, 24)
 
 
 def test_a_right_corrections_file() -> None:

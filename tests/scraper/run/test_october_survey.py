@@ -37,15 +37,16 @@ def test_every_ad_noted_was_kept_or_refused(stored: dict[str, JobAd], report: Ru
     assert report.errors == {}
 
 
-def test_reposts_are_grouped_on_title_employer_and_month(stored: dict[str, JobAd]) -> None:
+def test_reposts_are_grouped_on_title_employer_month_and_length(stored: dict[str, JobAd]) -> None:
     names = {ad.id: ad for ad in stored.values()}
     again = [ad for ad in names.values() if ad.duplicate_of]
-    assert len(again) == 12
+    assert len(again) == 11
     for ad in again:
         first = names[ad.duplicate_of or ""]
         assert ad.hiring_organization == first.hiring_organization is not None
         assert ad.date_posted is not None
         assert first.date_posted is not None
+        assert ad.contract_months == first.contract_months is not None
         assert ad.date_posted.text[:7] == first.date_posted.text[:7]
 
 
