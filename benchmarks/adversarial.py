@@ -47,6 +47,8 @@ SEEDS = {
     "pay": "salaire de 1 900 € brut par mois, ",
     "minimum wage": "60 % du smic ",
     "dates": "01/03/2024 ",
+    "numbers": "06 12 34 56 7 +33 (0",
+    "spelled addresses": "a(at)b(dot",
     "named dates": "1er mars ",
     "ago": "il y a 3 jours ",
     "places": "75001 Paris, ",
@@ -121,6 +123,12 @@ def _jsonld() -> Callable[[str], object]:
     return lambda text: read_postings(f'<script type="application/ld+json">{{"title": "{text}</script>{text}')
 
 
+def _contacts() -> Callable[[str], object]:
+    from scraper.extract.contacts import without_contacts
+
+    return without_contacts
+
+
 def _html_text() -> Callable[[str], object]:
     from scraper.extract.html_text import html_to_text
 
@@ -161,6 +169,7 @@ EXTRACTORS: dict[str, Callable[[], Callable[[str], object]]] = {
     "date": _date,
     "start date": _start_date,
     "jsonld": _jsonld,
+    "contacts": _contacts,
     "html text": _html_text,
     "fingerprint": _fingerprint,
     "title key": _title_key,

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from catalog.problem import shown
+from scraper.personal import masked
+
 #: Samples kept of each reason, and characters of a sample: enough to judge, too few to be a copy.
 MOST_SAMPLES, SAMPLE_LENGTH = 5, 120
+#: Characters of a sample that are looked at.
+_READ = 10 * SAMPLE_LENGTH
 
 
 @dataclass
@@ -15,6 +20,7 @@ class Tally:
 
     ``incomplete`` says that a part of the source was not seen (a list failed, the run was cut): what was not seen
     then is not gone. ``failed`` holds the ids and addresses of single ads that could not be read: not gone either.
+    ``samples`` go into the report of the run, which is published: they name no one and obey no terminal.
     """
 
     requests: int = 0
@@ -37,6 +43,9 @@ class Tally:
 
     def _sample(self, reason: str, sample: str) -> None:
         kept = self.samples.setdefault(reason, [])
-        text = " ".join(sample.split())[:SAMPLE_LENGTH]
-        if len(kept) < MOST_SAMPLES and text not in kept:
+        if len(kept) == MOST_SAMPLES:
+            return
+        # Masked again once cut: what is left of a longer row of digits may look like a telephone number.
+        text = masked(shown(masked(" ".join(sample[:_READ].split())), SAMPLE_LENGTH))
+        if text and text not in kept:
             kept.append(text)

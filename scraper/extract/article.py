@@ -21,8 +21,8 @@ from lxml import etree, html
 
 from catalog.partial_date import PartialDate
 from scraper.extract import page_metadata as metadata
+from scraper.extract.contacts import without_contacts
 from scraper.extract.html_text import clean_input
-from scraper.extract.posting import without_contacts
 
 #: Characters and elements of a page that are read, and lines of its article that are kept. An element costs 50 µs.
 MAX_PAGE, MAX_ELEMENTS, MAX_LINES = 2_000_000, 20_000, 3_000

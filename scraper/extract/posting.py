@@ -13,17 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.extract.base_salary import Salary, read_salaries
-from scraper.extract.html_text import html_to_text, tidy
+from scraper.extract.contacts import without_contacts
+from scraper.extract.html_text import html_to_text
 from scraper.extract.jsonld_values import Node, Nodes, as_list, get, line, name_of, resolve, text_of
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-#: The first character comes before the look-behind, so that `re` can jump from one to the next.
-_PHONE = re.compile(
-    r"[+0](?<![\d+][+0])(?:"
-    r"(?:(?<=\+)|(?<=0)0)33 ?(?:\(0\))? ?[1-9](?:[ .-]?\d\d){4}(?!\d)"
-    r"|(?<=0)[1-9](?:[ .-]?\d\d){4}(?!\d)"
-    r"|(?<=\+)\d{1,3}(?:[ .-]?\d{2,4}){3,5}(?!\d))"
-)
 #: What Google asks an anonymous employer to write, and its French.
 _ANONYMOUS = frozenset({"confidential", "confidentiel", "confidentielle", "entreprise confidentielle", "anonyme"})
 _MAX_PLACES = 100
@@ -87,12 +80,6 @@ def to_posting(node: Node, by_id: Nodes | None = None) -> Posting | None:
         identifier=_identifier(get(node, "identifier"), nodes),
         url=_url(get(node, "url"), nodes),
     )
-
-
-def without_contacts(text: str) -> str:
-    """The text without e-mail addresses and telephone numbers."""
-    cleaned = _PHONE.sub("", _EMAIL.sub("", text) if "@" in text else text)
-    return text if cleaned == text else tidy(cleaned)
 
 
 def _description(value: Any, nodes: Nodes) -> str | None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scraper.draft import Draft
-from scraper.items import Found, FoundAd
-from scraper.personal import masked, masked_posting
+from scraper.items import Found, FoundAd, FoundPay
+from scraper.personal import masked_posting, masked_url, masked_value
 
 
 class PersonalDataPipeline:
     """Masks every text that may be stored. Contacts, agencies and recruiters are never read by a spider at all."""
 
     def process_item(self, item: Found | Draft) -> Found | Draft:
+        if isinstance(item, Draft):
+            item.values = {name: masked_value(name, value) for name, value in item.values.items()}
+            return item
+        item.source_id, item.url = masked_url(item.source_id), masked_url(item.url)
         if isinstance(item, FoundAd):
             item.posting = masked_posting(item.posting)
-        elif isinstance(item, Draft):
-            item.values = {name: _masked_value(name, value) for name, value in item.values.items()}
+        elif isinstance(item, FoundPay):
+            item.fields = {name: masked_value(name, value) for name, value in item.fields.items()}
         return item
-
-
-def _masked_value(name: str, value: Any) -> Any:
-    return masked(value) if isinstance(value, str) and name not in ("url", "source_id") else value
