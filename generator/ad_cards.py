@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 
 from markupsafe import Markup
 
+from catalog.models import JobAd
 from catalog.models import slugify as slow_slugify
 from generator.ad_words import (
     TRAINING,
@@ -16,12 +18,14 @@ from generator.ad_words import (
     day_words,
     pay_words,
     place_short,
+    place_words,
     region_of,
 )
 from generator.cards import Card
 from generator.followed import Followed, Group, State
 from generator.freshness import Freshness, Level, age_words, date_words, exact_age
-from generator.numbers import NBSP, french_number
+from generator.markup import plain
+from generator.numbers import NBSP, count_text, french_number
 from generator.site import Site
 
 #: A few names, told by every ad.
@@ -37,13 +41,12 @@ _LEVELS: dict[State, Level] = {"online": "ok", "unknown": "unknown", "expired": 
 
 
 def filter_values(site: Site, group: Group) -> dict[str, list[str]]:
-    """Under each filter, the boxes that keep this ad."""
+    """Under each filter, the boxes that keep this job: places and contracts are those of all its ads."""
     ad = group.first.ad
     pay = pay_words(ad.base_salary) if ad.base_salary else None
-    contract = ["alternance"] if ad.contract in TRAINING else []
     return {
         "region": regions(site, group),
-        "contrat": [*contract, slugify(ad.contract)] if ad.contract else [UNSAID],
+        "contrat": _contracts(group),
         "salaire": ["absent" if pay is None else "douteux" if pay.doubtful else "affiche"],
         "niveau": [ad.level or UNSAID],
         "mois": [group.first.month],
@@ -51,10 +54,23 @@ def filter_values(site: Site, group: Group) -> dict[str, list[str]]:
     }
 
 
-def regions(site: Site, group: Group) -> list[str]:
-    """The slugs of the régions of an ad; what stands for elsewhere or unknown when it has none."""
+def _ads(group: Group) -> list[JobAd]:
+    return [each.ad for each in (group.first, *group.others)]
+
+
+def _contracts(group: Group) -> list[str]:
     found = []
-    for place in group.first.ad.places:
+    for ad in _ads(group):
+        if ad.contract:
+            found += ["alternance"] if ad.contract in TRAINING else []
+            found.append(slugify(ad.contract))
+    return list(dict.fromkeys(found)) or [UNSAID]
+
+
+def regions(site: Site, group: Group) -> list[str]:
+    """The slugs of the régions of a job; what stands for elsewhere or unknown when it has none."""
+    found = []
+    for place in (place for ad in _ads(group) for place in ad.places):
         name = site.territory.regions.get(region_of(place, site.territory) or "")
         if name:
             found.append(slugify(name))
@@ -64,13 +80,21 @@ def regions(site: Site, group: Group) -> list[str]:
 
 
 def ad_card(site: Site, group: Group) -> Card:
-    """The card of a job: the first of its ads, the state of the one that lasts longest."""
+    """The card of a job: the first of its ads, the places of all, the state of the one that lasts longest.
+
+    ``data-words`` are those of the other ads, which the card does not show and by which it is found.
+    """
     ad = group.first.ad
     pay = pay_words(ad.base_salary) if ad.base_salary else None
     values = filter_values(site, group)
-    places = [place_short(place, site.territory) for place in ad.places]
-    places = list(dict.fromkeys(places))
-    where = ", ".join(places[:2]) + (f" et {len(places) - 2} autres lieux" if len(places) > 2 else "")
+    places = _unlike(place_short(place, site.territory) for each in _ads(group) for place in each.places)
+    rest = len(places) - 2
+    where = ", ".join(places[:2]) + (f" et {count_text(rest, 'autre lieu', 'autres lieux')}" if rest > 0 else "")
+    others = [each.ad for each in group.others]
+    words = _unlike([
+        *(name for each in others for name in (each.title, each.hiring_organization or "")),
+        *(place_words(place, site.territory) for each in _ads(group) for place in each.places),
+    ])  # fmt: skip
     filters = Markup(" ").join(Markup('data-{}="{}"').format(name, " ".join(values[name])) for name in FILTERS)
     day = group.first.day.isoformat()
     return Card(
@@ -80,15 +104,23 @@ def ad_card(site: Site, group: Group) -> Card:
         origin=f"{ad.hiring_organization or UNNAMED.capitalize()} · {where or 'lieu non précisé'}",
         text=_pay_line(pay),
         freshness=Freshness(_LEVELS[group.state], _fresh_words(group, site.today), None),
-        attributes=filters + Markup(' data-from="{}" data-to="{}" data-pay="{}"').format(day, day, _order(group)),
+        attributes=filters
+        + Markup(' data-from="{}" data-to="{}" data-pay="{}" data-words="{}"').format(
+            day, day, _order(group), plain(" ".join(words))
+        ),
     )
+
+
+def _unlike(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def _pay_line(pay: PayWords | None) -> str:
     if pay is None:
         return ""
     if pay.doubtful or pay.amount is None:
-        return f"«{NBSP}{pay.written}{NBSP}»" + (", montant douteux" if pay.doubtful else "")
+        written = f"«{NBSP}{pay.written}{NBSP}»" if pay.quoted else pay.written
+        return written + (", montant douteux" if pay.doubtful else "")
     return f"{pay.amount} {pay.unit}".rstrip()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from catalog.pay_rules import RULES, Rule
 from catalog.territory import Territory
 from generator import labels
 from generator.freshness import date_words
-from generator.numbers import NBSP, french_number
+from generator.numbers import NBSP, french_number, money_number
 
 UNNAMED = "employeur non nommé"
 
@@ -58,6 +59,19 @@ PAY_FLAGS = {
     "currency_ambiguous": "monnaie ambiguë",
     "cfa_zone": "franc CFA, sans qu’on sache lequel",
 }
+#: Under the minimum wage, when nothing in the ad explains it.
+_UNEXPLAINED = (
+    "sous le Smic d’un temps plein, sans que l’annonce parle de temps partiel ni de formation : un montant ou une"
+    " période sont sans doute mal saisis"
+)
+#: The amounts came as numbers: the words of the pay are ours, not those of the ad.
+_GIVEN_AS_NUMBERS = "chiffres-de-la-source"
+#: Words that tell the period of a pay.
+_PERIOD = re.compile(
+    r"\b(an|ans|annee|année|annuel|mensuel|mois|jour|journalier|semaine|hebdomadaire|heure|horaire"
+    r"|hour|day|week|month|year|tjm)(le|s|ly)?\b|/\s?[hjm]\b",
+    re.IGNORECASE,
+)
 #: Those that make an amount doubtful: it is shown as it was written, and converted to nothing.
 _DOUBTFUL = {"implausible", "wide_range", "upside_down"}
 #: Under the minimum wage, a trainee's or a part-time pay is no surprise.
@@ -100,14 +114,15 @@ def contract_words(ad: JobAd, *, brief: bool = False) -> str | None:
 
     ``brief`` takes full time for granted.
     """
-    parts = [ad.contract[:1].upper() + ad.contract[1:]] if ad.contract else []
+    parts = [ad.contract] if ad.contract else []
     if ad.contract_months:
         low, high = (french_number(value) for value in ad.contract_months)
         length = f"de {low}" if low == high else f"de {low} à {high}"
         parts = [f"{parts[0] if parts else 'Durée'} {length}{NBSP}mois"]
     if ad.part_time or (ad.part_time is False and not brief):
         parts.append("temps partiel" if ad.part_time else "temps plein")
-    return ", ".join(parts) or None
+    words = ", ".join(parts)
+    return words[:1].upper() + words[1:] or None
 
 
 def place_words(place: Place, territory: Territory) -> str:
@@ -138,15 +153,19 @@ def region_of(place: Place, territory: Territory) -> str | None:
 
 @dataclass(frozen=True)
 class PayWords:
-    """A pay as it was written; what it comes to a year, by which rule; and what to know before using it.
+    """A pay as its source gave it; what it comes to a year, by which rule; and what to know before using it.
 
-    ``amount`` and ``unit`` are written our way (``de 1 030 à 1 200 €``, ``brut par mois``), None when no amount was
-    read or when it is doubtful.
+    ``quoted`` says that ``written`` is in the words of the ad; else its source gave numbers, and the words are ours.
+    ``amount`` and ``unit`` are written our way (``de 1 030 à 1 200 €``, ``brut par mois``); the amount is None when
+    none was read, when it is doubtful, or when its words leave the currency open. ``period`` is the unit of a
+    doubtful amount whose words do not tell it.
     """
 
     written: str
+    quoted: bool
     amount: str | None
     unit: str
+    period: str
     yearly: str | None
     rule: Rule | None
     notes: tuple[str, ...]
@@ -156,35 +175,39 @@ class PayWords:
 def pay_words(pay: BaseSalary) -> PayWords:
     """What a page says of a pay; a rule or a flag that is not known is left out or told as it is."""
     flags = set(pay.flags)
-    doubtful = bool(flags & _DOUBTFUL or ("below_smic" in flags and not flags & _BELOW_EXPECTED))
+    unexplained = "below_smic" in flags and not flags & _BELOW_EXPECTED
+    doubtful = bool(flags & _DOUBTFUL or unexplained)
+    quoted = _GIVEN_AS_NUMBERS not in flags
     rule = RULES.get(pay.rule or "")
     yearly = None
     if rule and rule.id != "annuel" and not doubtful:
         yearly = _range(pay.yearly_gross_min, pay.yearly_gross_max, "€")
+    amount = _range(pay.min, pay.max, _CURRENCIES.get(pay.currency or "", pay.currency) or "")
+    unit = " ".join(part for part in (pay.basis, _UNITS.get(pay.unit or "")) if part)
+    known = {**PAY_FLAGS, "below_smic": _UNEXPLAINED} if unexplained else PAY_FLAGS
     return PayWords(
-        written=pay.text,
-        amount=None
-        if doubtful
-        else _range(pay.min, pay.max, _CURRENCIES.get(pay.currency or "", pay.currency) or ""),
-        unit=" ".join(part for part in (pay.basis, _UNITS.get(pay.unit or "")) if part),
+        written=pay.text if quoted or amount is None else f"{amount} {unit}".rstrip(),
+        quoted=quoted,
+        amount=None if doubtful or (quoted and pay.currency is None) else amount,
+        unit=unit,
+        period=unit if doubtful and quoted and not _PERIOD.search(pay.text) else "",
         yearly=yearly,
         rule=rule if not doubtful else None,
-        notes=tuple(dict.fromkeys(flag_words(flag, PAY_FLAGS) for flag in pay.flags)),
+        notes=tuple(dict.fromkeys(flag_words(flag, known) for flag in pay.flags if flag != _GIVEN_AS_NUMBERS)),
         doubtful=doubtful,
     )
 
 
 def _range(low: float | None, high: float | None, money: str) -> str | None:
-    # Cents of a sum of thousands are the trace of a conversion, not an information.
-    low, high = (round(value) if value is not None and value >= 100 else value for value in (low, high))
     if low is None and high is None:
         return None
     if low is None or high is None:
         bound = low if low is not None else high
         assert bound is not None
-        words = f"{'au moins' if high is None else 'au plus'} {french_number(bound)}"
+        words = f"{'au moins' if high is None else 'au plus'} {money_number(bound)}"
     else:
-        words = french_number(low) if low == high else f"de {french_number(low)} à {french_number(high)}"
+        first, last = money_number(low), money_number(high)
+        words = first if first == last else f"de {first} à {last}"
     return f"{words}{NBSP}{money}" if money else words
 
 

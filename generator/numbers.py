@@ -22,6 +22,14 @@ def french_number(value: float) -> str:
     return text.replace(",", THIN).replace(".", ",").replace("-", "−")
 
 
+def money_number(value: float) -> str:
+    """An amount of money: ``12,50``, ``2 200``: cents are two or none. Those of a hundred or more are the trace of a
+    conversion, not an information."""
+    if value >= 100 or round(value, 2) == round(value):
+        return french_number(round(value))
+    return f"{value:.2f}".replace(".", ",")
+
+
 def value_text(reading: Reading) -> str:
     """The value with its unit: ``30 000 €``, ``de 1 à 2 h``, ``environ 70 %``."""
     return f"{qualifier_text(reading)} {bare_value_text(reading)}".lstrip()

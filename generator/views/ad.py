@@ -107,7 +107,7 @@ def _description(followed: Followed, employer: str, places: list[str], site: Sit
 
 def _facts(ad: JobAd, site: Site) -> list[Fact]:
     """What the ad says, in the order in which a candidate asks; the pay has a place of its own."""
-    employer = ad.hiring_organization or UNNAMED.capitalize()
+    employer = ad.hiring_organization or "non nommé"
     if ad.employer_type:
         employer += f" ({labels.EMPLOYERS[ad.employer_type]})"
     trainee = bool(ad.contract) and ad.level in ("alternant", "stagiaire")  # the contract says it

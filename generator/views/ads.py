@@ -136,8 +136,7 @@ def _joined(names: list[str]) -> str:
 
 def _facets(site: Site, shown: list[Listed], regions: Mapping[str, str]) -> list[Facet]:
     counts = {name: Counter(value for each in shown for value in each.values[name]) for name in FILTERS}
-    contracts = {slugify(group.first.ad.contract): group.first.ad.contract for group in site.ads.groups
-                 if group.first.ad.contract}  # fmt: skip
+    contracts = {slugify(each.ad.contract): each.ad.contract for each in site.ads.pages if each.ad.contract}
     labels: dict[str, dict[str, str]] = {
         **_LABELS,
         "region": {**regions, ABROAD: "Hors de France", UNSAID: "Non précisée"},

@@ -37,7 +37,7 @@ def fill(folder: Path) -> None:
     ads += [
         ad("payee", title="Zélé CM", base_salary=PAY, skills=["canva"], required=["canva"], first_seen="2026-10-29",
            flags=["critere-d-age", "lieu-ambigu"]),
-        ad("reprise", duplicate_of="payee", first_seen="2026-10-29", places=[PARIS]),
+        ad("reprise", title="Rebaptisée", duplicate_of="payee", first_seen="2026-10-29", places=[PARIS]),
         ad("partie", expired="2026-10-30", first_seen="2026-10-01"),
         ad("longue", title=LONG.strip()[:300], hiring_organization=TYPED, first_seen="2026-10-29",
            base_salary={**PAY, "flags": ["implausible", "wide_range"], "usable": False}),
@@ -94,6 +94,26 @@ def test_filters_narrow_the_ads_and_live_in_the_address(visit):
     box(page, "État", "Retirée").check()
     assert count(page) == "1 annonce"
     assert titles(page) == ["Community manager partie"]
+
+
+def test_a_job_is_found_by_what_its_reposts_alone_say(visit):
+    page = visit(f"{LIST}?q=rebaptisee+paris")
+    assert titles(page) == ["Zélé CM"]
+    box(page, "Région", "Île-de-France").check()
+    assert titles(page) == ["Zélé CM"]
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_the_boxes_of_a_filter_keep_their_width_when_the_first_is_hidden(visit, width):
+    page = visit(f"{LIST}?q=partie", width=width)
+    if width < 768:
+        page.get_by_text("Filtrer", exact=True).click()
+    hidden = page.locator(".facets legend + label[hidden]")
+    assert hidden.count() > 0, "nothing to try"
+    widths = page.locator(".facets label:has(input[type=checkbox]):not([hidden])").evaluate_all(
+        "labels => labels.filter(each => !each.closest('details.rest:not([open])')).map(each => each.offsetWidth)"
+    )
+    assert min(widths) > 150
 
 
 def test_pay_can_be_filtered_and_sorted(visit):

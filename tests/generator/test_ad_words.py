@@ -52,6 +52,10 @@ def test_a_monthly_pay_is_told_with_its_year_and_its_rule():
     ("fields", "amount"),
     [
         ({"min": 12.02, "max": 12.02, "unit": "HOUR"}, "12,02 €"),
+        ({"min": 12.5, "max": 13, "unit": "HOUR"}, "de 12,50 à 13 €"),
+        ({"min": 1801.5, "max": 1801.5}, "1 802 €"),
+        ({"min": 25, "max": 25, "currency": None, "flags": ["chiffres-de-la-source"]}, "25"),
+        ({"min": 25, "max": 25, "currency": None, "flags": ["currency_ambiguous"]}, None),  # « $25/hour » says more
         ({"min": 28000.40}, "au moins 28 000 €"),
         ({"max": 30000}, "au plus 30 000 €"),
         ({"min": 250, "max": 300, "currency": "CHF"}, "de 250 à 300 francs suisses"),
@@ -68,6 +72,21 @@ def test_a_doubtful_amount_is_only_quoted(flag):
     pay = pay_words(salary(min=489, max=1801, unit="YEAR", yearly_gross_min=489, rule="annuel", flags=[flag]))
     assert pay.doubtful
     assert (pay.amount, pay.yearly, pay.rule, pay.written) == (None, None, None, "écrit ainsi")
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [("489 à 1801 €", "brut par an"), ("Annuel de 489.0 Euros", ""), ("489 € / an", ""), ("1 € l’année", "")],
+)
+def test_the_period_of_a_doubtful_amount_is_told_once(text, period):
+    pay = pay_words(salary(text=text, min=489, unit="YEAR", basis="brut", flags=["implausible"]))
+    assert (pay.written, pay.period) == (text, period)
+
+
+def test_less_than_the_minimum_wage_that_nothing_explains_is_explained():
+    (doubt,) = pay_words(salary(min=1136, max=1867, unit="MONTH", flags=["below_smic"])).notes
+    assert "sans que l’annonce parle de temps partiel" in doubt
+    assert pay_words(salary(min=900, flags=["below_smic", "trainee"])).notes[0] == "sous le Smic d’un temps plein"
 
 
 @pytest.mark.parametrize("flag", ["trainee", "part_time"])
@@ -119,6 +138,7 @@ def test_every_flag_that_an_ad_keeps_has_a_sentence():
         ({"contract": None, "contract_months": [6, 6]}, "Durée de 6 mois"),
         ({"contract": "CDI", "part_time": True}, "CDI, temps partiel"),
         ({"contract": "CDI", "part_time": False}, "CDI, temps plein"),
+        ({"contract": None, "part_time": True}, "Temps partiel"),
         ({"contract": None}, None),
     ],
 )

@@ -105,11 +105,51 @@ def test_the_original_comes_first_then_every_fact():
 
 def test_what_is_not_known_is_said():
     page = build(ad("a", contract=None, places=[]))["offres/a/index.md"]
-    assert sheet(page) == {"Employeur": "Employeur non nommé"}
+    assert sheet(page) == {"Employeur": "non nommé"}
     note = words(body(page).cssselect(".note")[0])
     for missing in ("le lieu", "le contrat", "le salaire", "l’expérience", "les études", "les compétences"):
         assert missing in note
     assert "la source ne le dit pas" in words(body(page).cssselect("aside")[0])
+
+
+def test_numbers_of_a_source_are_never_quoted_as_the_words_of_an_ad():
+    given = {**PAY, "text": "2200 EUR par mois", "flags": ["chiffres-de-la-source"]}
+    doubtful = {**given, "min": 489, "max": 1801.5, "unit": "YEAR", "flags": ["chiffres-de-la-source", "implausible"]}
+    pages = build(ad("sure", base_salary=given), ad("douteuse", base_salary=doubtful))
+    sure, doubt = (sheet(pages[f"offres/{name}/index.md"])["Salaire"] for name in ("sure", "douteuse"))
+    assert sure.startswith("2 200 € par moisDonné en chiffres par la sourceSoit 26 400 €")
+    assert "Donné en chiffres par la source : de 489 à 1 802 € par an" in doubt
+    for shown in (sure, doubt, text(pages["offres/index.md"])):
+        assert "«" not in shown
+        assert "chiffres de la source" not in shown
+        assert "EUR" not in shown
+
+
+def test_a_job_is_found_under_the_places_the_contracts_and_the_words_of_all_its_ads():
+    paris = {"text": "75 - Paris", "commune": "Paris", "departement_code": "75", "country": "FR"}
+    pages = build(
+        ad("a", title="CM à Angers", contract="CDI", date_posted="2026-11-01"),
+        ad("b", title="Animatrice", contract="CDD", places=[paris], hiring_organization="Les Érables",
+           duplicate_of="a", date_posted="2026-11-02"),
+        ad("c", title="CM", contract="apprentissage", places=[{"text": "quelque part"}], duplicate_of="a",
+           date_posted="2026-11-03"),
+    )  # fmt: skip
+    (card,) = body(pages["offres/index.md"]).cssselect(".card")
+    assert card.get("data-region").split() == ["pays-de-la-loire", "ile-de-france"]
+    assert card.get("data-contrat").split() == ["cdi", "cdd", "alternance", "apprentissage"]
+    for word in ("Animatrice", "Les Érables", "Paris, Île-de-France", "Maine-et-Loire", "quelque part"):
+        assert word in card.get("data-words"), word
+    assert "Angers (Maine-et-Loire), Paris et 1 autre lieu" in words(card)
+    for region in ("pays-de-la-loire", "ile-de-france"):
+        assert "CM à Angers" in text(pages[f"offres/region/{region}/index.md"])
+    boxes = {box.get("value") for box in body(pages["offres/index.md"]).cssselect('input[type="checkbox"]')}
+    assert {"cdi", "cdd", "apprentissage", "ile-de-france"} <= boxes
+
+
+def test_reposts_are_counted_the_same_on_every_page_of_a_job():
+    pages = build(ad("a"), ad("b", duplicate_of="a"), ad("c", duplicate_of="a"), ad("d", duplicate_of="a"))
+    heads = {name: words(body(pages[f"offres/{name}/index.md"]).get_element_by_id("rediffusions")) for name in "ab"}
+    assert heads == {"a": "Rediffusée 3 fois", "b": "Les 2 autres rediffusions"}
 
 
 def test_links_lead_to_pages_that_exist():
@@ -165,7 +205,8 @@ def test_doubtful_pay_and_flags_of_tomorrow_are_told_in_words():
     pay = {**PAY, "flags": ["implausible", "doute_inconnu"], "unit": "YEAR", "text": "Annuel de 489 à 1801"}
     page = build(ad("a", base_salary=pay, flags=["reserve-inconnue"]))["offres/a/index.md"]
     told = sheet(page)
-    assert "« Annuel de 489 à 1801 », par an" in told["Salaire"]
+    assert "« Annuel de 489 à 1801 »" in told["Salaire"]
+    assert "par an" not in told["Salaire"], "the words say it"
     assert "Montant douteux" in told["Salaire"]
     assert "Unité douteuse à la source" in told["Salaire"]
     assert "Doute inconnu" in told["Salaire"]

@@ -28,7 +28,7 @@
       element, from, to, values,
       pay: Number(pay || 0),
       title: card.querySelector("h2").textContent,
-      text: fold(card.textContent),
+      text: fold(`${card.textContent} ${card.dataset.words || ""}`),
     };
   });
 
