@@ -10,13 +10,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
 
 from catalog.problem import shown
 from catalog.reading import Document, Path
 
 _TYPES = {
     "string_type": "doit être un texte (mettre un nombre entre guillemets)",
-    "string_too_short": "ne doit pas être vide",
     "int_type": "doit être un nombre entier",
     "int_from_float": "doit être un nombre entier",
     "float_type": "doit être un nombre, avec un point pour les décimales (75.5)",
@@ -27,8 +27,12 @@ _TYPES = {
     "model_attributes_type": "doit être un groupe de « clé: valeur »",
     "finite_number": "doit être un nombre fini",
     "date_type": "doit être une date comme 2012-05-09",
-    "too_short": "doit avoir au moins un élément",
+    "date_from_datetime_parsing": "doit être une date comme 2012-05-09",
+    "json_invalid": "ce n’est pas du JSON",
 }
+#: What pydantic finds wrong of itself, in English; the other sentences are ours. ``url_scheme`` is a code of both:
+#: our addresses are texts, never pydantic's.
+_PYDANTIC = frozenset(typing.get_args(ErrorType)) - {"url_scheme"}
 
 
 Faults = dict[Path, list[ErrorDetails]]
@@ -64,7 +68,7 @@ def report_faults(faults: Faults, model: type[BaseModel], document: Document) ->
             document.report(document.place(path), f"champ « {details['loc'][-1]} » obligatoire", "missing")
         else:
             unknown_allowed = any(_literals(fault) == ["inconnu"] for fault in found)
-            message = _message(details) + (" (ou « inconnu »)" if unknown_allowed else "")
+            message = message_of(details) + (" (ou « inconnu »)" if unknown_allowed else "")
             choice = (str(details["input"]), _literals(details)) if details["type"] == "literal_error" else None
             document.report(document.place(path), f"champ « {_name(path)} » : {message}", _code(details), choice)
 
@@ -98,7 +102,8 @@ def _literals(details: ErrorDetails) -> list[str]:
     return [word.strip().strip("'") for part in expected.split(" or ") for word in part.split(",")]
 
 
-def _message(details: ErrorDetails) -> str:
+def message_of(details: ErrorDetails) -> str:
+    """What pydantic found wrong, in French, without the name of the field."""
     kind, context, value = details["type"], details.get("ctx", {}), details["input"]
     if kind == "literal_error":
         known = _literals(details)
@@ -109,6 +114,13 @@ def _message(details: ErrorDetails) -> str:
         return f"« {shown(value)} » n’est pas un nombre : écrire {number}, sans espace ni unité"
     if kind in _TYPES:
         return _TYPES[kind]
+    if kind == "string_too_short":
+        least = context["min_length"]
+        return "ne doit pas être vide" if least == 1 else f"trop court (au moins {least} caractères)"
+    if kind in ("too_short", "too_long"):
+        bound = context.get("min_length", context.get("max_length"))
+        count = "un élément" if bound == 1 else f"{bound} éléments"
+        return f"doit avoir {'au moins' if kind == 'too_short' else 'au plus'} {count}"
     if kind == "string_too_long":
         return f"trop long ({len(value)} caractères, au plus {context['max_length']})"
     if kind == "string_pattern_mismatch":
@@ -116,6 +128,12 @@ def _message(details: ErrorDetails) -> str:
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
         return f"doit être {'au moins' if kind.startswith('greater') else 'au plus'} {bound}"
+    if kind == "missing":
+        return "manque"
+    if kind == "extra_forbidden":
+        return "n’est pas un champ connu"
+    if kind in _PYDANTIC:
+        return f"« {shown(value)} » n’a pas la forme attendue"
     return details["msg"]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from catalog.atomic import remove_durably, write_atomically
+from catalog.messages import message_of
 from catalog.models import Candidate, JobAd, PayFigure, Record, Run
 from catalog.models.base import Strict
 from catalog.problem import Problem, shown
@@ -47,8 +48,9 @@ def to_line(record: Strict) -> str:
 def load_collected(folder: Path, root: Path | None = None) -> tuple[Collected, list[Problem]]:
     """What ``folder`` (``data/collected``) holds and what is wrong with it, each problem at its line; never raises.
 
-    Of two lines with one id the one first seen earlier counts: a run stopped while a record changed month leaves
-    both.
+    Of two lines with one id the one first seen earlier counts, when each is in its own file: a run stopped while a
+    record changed month leaves both. Two in one file are a problem: a merge of two branches kept both, and only one
+    may say that the ad is gone.
     """
     collected = Collected()
     problems: list[Problem] = []
@@ -56,20 +58,30 @@ def load_collected(folder: Path, root: Path | None = None) -> tuple[Collected, l
     for kind, model in KINDS.items():
         records = collected.kind(kind)
         for path in sorted((folder / kind).glob("*.jsonl")):
-            for record in _read(path, model, above, problems):
+            here: dict[str, int] = {}
+            for number, record in _read(path, model, above, problems):
+                first = here.setdefault(record.id, number)
+                if first != number:
+                    message = f"« {record.id} » est déjà à la ligne {first} : garder une seule des deux lignes"
+                    problems.append(Problem(_shown(path, above), number, 1, message, "double_id"))
                 known = records.get(record.id)
                 if known is None or record.first_seen < known.first_seen:
                     records[record.id] = record
         setattr(collected, kind, dict(sorted(records.items())))
     for path in sorted((folder / RUNS).glob("*.jsonl")):
-        runs = sorted(_read(path, Run, above, problems), key=lambda run: run.started)
+        runs = sorted((run for _, run in _read(path, Run, above, problems)), key=lambda run: run.started)
         if runs:
             collected.runs[path.stem] = runs
     return collected, problems
 
 
-def _read(path: Path, model: type[Any], above: Path, problems: list[Problem]) -> Iterator[Any]:
-    where = path.relative_to(above).as_posix() if path.is_relative_to(above) else path.as_posix()
+def _shown(path: Path, above: Path) -> str:
+    return path.relative_to(above).as_posix() if path.is_relative_to(above) else path.as_posix()
+
+
+def _read(path: Path, model: type[Any], above: Path, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
+    """Each line that can be read, with its number."""
+    where = _shown(path, above)
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:
@@ -79,11 +91,11 @@ def _read(path: Path, model: type[Any], above: Path, problems: list[Problem]) ->
         if not line.strip():
             continue
         try:
-            yield model.model_validate_json(line)
+            yield number, model.model_validate_json(line)
         except ValidationError as error:
             first = error.errors()[0]
             field_name = ".".join(str(part) for part in first["loc"])
-            message = f"ligne illisible{f', « {shown(field_name)} »' if field_name else ''} : {first['msg']}"
+            message = f"ligne illisible{f', « {shown(field_name)} »' if field_name else ''} : {message_of(first)}"
             problems.append(Problem(where, number, 1, message, "collected"))
 
 

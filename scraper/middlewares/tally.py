@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from scraper.draft import Draft
 from scraper.net.reasons import reason_of
 
 
@@ -40,7 +41,8 @@ class TallySpiderMiddleware:
         self._count(failure, response.url)
 
     def _item_broken(self, failure: Failure, item: Any) -> None:
-        self._count(failure, f"{type(item).__name__} : {failure.value}")
+        values = item.values if isinstance(item, Draft) else {}
+        self._count(failure, str(values.get("source_id") or getattr(item, "source_id", "sans identifiant")))
 
     def _count(self, error: BaseException | Failure, sample: str) -> None:
         self._spider.tally.incomplete = True

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from catalog.messages import message_of
 from catalog.models import Record
 from catalog.store import KINDS
 from scraper.draft import Draft
@@ -30,6 +31,7 @@ class ValidationPipeline:
             spider: Any = self._crawler.spider
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
-            spider.tally.error("fiche-invalide", f"{item.values['source_id']} : {where}, {first['msg']}")
-            spider.tally.failed.add(item.values["source_id"])
+            said = f"{item.values['source_id']} : champ « {where} », {message_of(first)}"
+            spider.tally.error("fiche-invalide", said)
+            spider.tally.unread(item.values["source_id"])
             raise DropItem("fiche-invalide", log_level="DEBUG") from None

@@ -12,6 +12,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from catalog.messages import message_of
 from catalog.models import Source, Strict
 from scraper.authorizations import Authorization, Secrets
 from scraper.items import Found
@@ -25,7 +26,11 @@ Brings = Literal["ads", "candidates", "pay"]
 Callback = Callable[..., Any]
 
 #: What an item of a board may raise when it is not in the shape we know: it is counted, and the next one is read.
-MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError, ValidationError)
+MALFORMED = (
+    KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RecursionError, ValidationError,
+)  # fmt: skip
+#: Malformed items of one list after which it is not the list we know: the rest is not read.
+MOST_MALFORMED = 300
 
 
 class BadParameters(Exception):
@@ -75,7 +80,7 @@ class SourceSpider(Spider):
         try:
             return cls.Parameters.model_validate(dict(source.parameters))
         except ValidationError as error:
-            told = "; ".join(_told(item) for item in error.errors())
+            told = " ; ".join(_told(item) for item in error.errors())
             raise BadParameters(f"source « {source.id} » : {told}") from None
 
     # Requests
@@ -94,12 +99,22 @@ class SourceSpider(Spider):
         self.tally.incomplete = True
         self._count(failure)
 
+    def unseen(self, reason: str, sample: str) -> None:
+        """Count what leaves a part of the source unknown: the run is incomplete."""
+        self.tally.incomplete = True
+        self.tally.error(reason, sample)
+
+    def closed(self, reason: str) -> None:
+        """Scrapy's word for the end of the crawl, and why it ended. What was left aside as too far is unknown."""
+        if self.crawler.stats is not None and self.crawler.stats.get_value("depth/request_ignored_count"):
+            self.unseen("trop-loin", self.source.site)
+
     def page_failed(self, failure: Failure) -> None:
         """Count it, and remember the ad it was about, unless the source says it is gone."""
         reason = self._count(failure)
         request: Request = failure.request  # type: ignore[attr-defined]
         if reason not in ("http-404", "http-410"):
-            self.tally.failed |= {request.meta["source_id"], request.url}
+            self.tally.unread(request.meta["source_id"], request.url)
 
     def _count(self, failure: Failure) -> str:
         reason = reason_of(failure)
@@ -122,8 +137,7 @@ class SourceSpider(Spider):
         except (ValueError, RecursionError):
             data = None
         if data is None:
-            self.tally.incomplete = True
-            self.tally.error("json-illisible", response.url)
+            self.unseen("json-illisible", response.url)
         return data
 
     def read_object(self, response: Response) -> dict[str, Any] | None:
@@ -131,21 +145,25 @@ class SourceSpider(Spider):
         data = self.read_json(response)
         if data is None or isinstance(data, dict):
             return data
-        self.tally.incomplete = True
-        self.tally.error("liste-illisible", response.url)
+        self.unseen("liste-illisible", response.url)
         return None
 
     def each(self, items: Iterable[Any] | None, make: Callable[[Any], Found | Request | None]) -> Iterator[Any]:
-        """``make`` of each item; one that is malformed is counted and the others go on. None makes nothing."""
+        """``make`` of each item; one that is malformed is counted and the others go on, up to ``MOST_MALFORMED``.
+        None makes nothing."""
         if not isinstance(items, (list, tuple)):
-            self.tally.incomplete = True
-            self.tally.error("liste-illisible", type(items).__name__)
+            self.unseen("liste-illisible", f"à la place de la liste : {_kind_of(items)}")
             return
+        malformed = 0
         for item in items:
             try:
                 made = make(item)
-            except MALFORMED as error:
-                self._malformed(item, error)
+            except MALFORMED:
+                self._malformed(item)
+                malformed += 1
+                if malformed == MOST_MALFORMED:
+                    self.unseen("liste-illisible", f"{malformed} éléments illisibles parmi {len(items)}")
+                    return
                 continue
             if made is not None:
                 yield made
@@ -154,9 +172,9 @@ class SourceSpider(Spider):
         """``make`` of the JSON of a single ad's call; when it cannot be read, the ad is unknown, not gone."""
         try:
             made = make(json.loads(response.body))
-        except (*MALFORMED, RecursionError) as error:
-            self.tally.error("element-illisible", f"{type(error).__name__}: {response.url}")
-            self.tally.failed |= {response.meta["source_id"], response.url}
+        except MALFORMED:
+            self.tally.error("element-illisible", response.url)
+            self.tally.unread(response.meta["source_id"], response.url)
             return
         if made is not None:
             yield made
@@ -166,25 +184,31 @@ class SourceSpider(Spider):
         readers = getattr(self, "readers", None)
         return readers is not None and isinstance(title, str) and refusal(title, None, readers.titles) is not None
 
-    def _malformed(self, item: Any, error: Exception) -> None:
+    def _malformed(self, item: Any) -> None:
         """What is there and cannot be read is not gone; if it does not even say which it is, no other one is."""
-        self.tally.error("element-illisible", f"{type(error).__name__}: {_shown(item)}")
-        name = item.get(self.id_key) if isinstance(item, dict) else None
-        if isinstance(name, (str, int)):
-            self.tally.failed.add(str(name))
+        name = self.name_of(item)
+        if name is not None:
+            self.tally.error("element-illisible", f"identifiant {name}")
+            self.tally.unread(name)
         else:
+            self.tally.error("element-illisible", "sans identifiant")
             self.tally.incomplete = True
+
+    def name_of(self, item: Any) -> str | None:
+        """The id of an item at the source; None when it does not tell."""
+        name = item.get(self.id_key) if isinstance(item, dict) else None
+        return str(name).strip() or None if isinstance(name, (str, int)) else None
 
 
 def _told(error: Any) -> str:
     where = ".".join(str(part) for part in error["loc"])
-    kinds = {"missing": "manque", "extra_forbidden": "n’est pas un paramètre de cet adaptateur"}
-    return f"« {where} » {kinds.get(error['type'], error['msg'])}"
+    if error["type"] == "extra_forbidden":
+        return f"« {where} » n’est pas un paramètre de cet adaptateur"
+    said = message_of(error)
+    return f"« {where} » {'' if error['type'] == 'missing' else ': '}{said}" if where else said
 
 
-def _shown(item: Any) -> str:
-    if isinstance(item, dict):
-        return (
-            ", ".join(f"{key}={item[key]!r}" for key in ("id", "title", "name", "text") if key in item) or "sans id"
-        )
-    return repr(item)
+def _kind_of(value: Any) -> str:
+    """What JSON calls ``value``, in French."""
+    kinds = ((dict, "un objet"), (str, "un texte"), (bool, "un booléen"), (int | float, "un nombre"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), "rien")

@@ -106,7 +106,7 @@ class FeedSpider(SourceSpider):
             yield self._page(source_id, entry.link, announced, entry.content, entry)
         else:
             self.tally.error("illisible", response.url)
-            self.tally.failed.add(source_id)
+            self.tally.unread(source_id)
 
     def read_in_feed(self, failure: Failure) -> Iterator[FoundPage]:
         """A page that may not be read: what its feed holds of it, else the error is counted."""

@@ -57,8 +57,8 @@ class SurveySpider(SourceSpider):
                 if tuple(reader.fieldnames or ()) != COLUMNS:
                     raise ValueError("columns")
                 return list(reader)
-        except (OSError, ValueError, csv.Error) as error:
-            self.tally.error("tableau-illisible", f"{self.parameters.table}: {type(error).__name__}")
+        except (OSError, ValueError, csv.Error):
+            self.tally.error("tableau-illisible", self.parameters.table)
             return None
 
     def _ad(self, row: dict[str, Any]) -> FoundAd:

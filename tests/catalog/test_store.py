@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from catalog.atomic import write_atomically
 from catalog.merge import expire, merge
 from catalog.models import JobAd, Run
-from catalog.store import Store, load_collected
+from catalog.store import Store, load_collected, to_line
 
 DAY = dt.date(2026, 10, 3)
 
@@ -85,7 +85,8 @@ def test_a_record_first_seen_earlier_changes_month_and_leaves_no_double(tmp_path
     assert [path.name for path in (tmp_path / "ads").iterdir()] == ["2026-09.jsonl"]
     # Stopped between the two files, both hold it: it is one record all the same.
     (tmp_path / "ads" / "2026-10.jsonl").write_text(ad().model_dump_json(exclude_defaults=True) + "\n")
-    assert load_collected(tmp_path)[0].ads == {"site-1": earlier}
+    collected, problems = load_collected(tmp_path)
+    assert (collected.ads, problems) == ({"site-1": earlier}, [])
 
 
 def test_what_is_wrong_is_told_at_its_line_and_hides_no_other(tmp_path: Path) -> None:
@@ -102,7 +103,21 @@ def test_what_is_wrong_is_told_at_its_line_and_hides_no_other(tmp_path: Path) ->
         ("data/collected/ads/2026-10.jsonl", 2),
         ("data/collected/ads/2026-10.jsonl", 3),
     ]
-    assert "first_seen" in problems[1].message
+    assert problems[0].message == "ligne illisible : ce n’est pas du JSON"
+    assert problems[1].message == "ligne illisible, « first_seen » : manque"
+
+
+def test_two_lines_of_one_id_in_a_file_are_a_problem(tmp_path: Path) -> None:
+    """A merge that keeps both sides of a conflict would let one win in silence, and an ad that is gone come back."""
+    folder = tmp_path / "data" / "collected"
+    Store(folder).write("ads", {"site-1": ad(), "site-2": ad("site-2")})
+    path = folder / "ads" / "2026-10.jsonl"
+    path.write_text(path.read_text("utf-8") + to_line(ad(expired=DAY)), "utf-8")
+    collected, problems = load_collected(folder)
+    assert sorted(collected.ads) == ["site-1", "site-2"]
+    assert [str(problem) for problem in problems] == [
+        "data/collected/ads/2026-10.jsonl:3:1: « site-1 » est déjà à la ligne 1 : garder une seule des deux lignes [double_id]"
+    ]
 
 
 def test_reports_are_kept_in_order_and_one_told_again_replaces_itself(tmp_path: Path) -> None:
@@ -146,6 +161,22 @@ def test_an_archive_of_the_past_does_not_bring_back_what_went_since() -> None:
     gone = expire(ad(first_seen=dt.date(2026, 9, 1)), dt.date(2026, 10, 1))
     replayed = merge(gone, ad(first_seen=dt.date(2026, 9, 15)), dt.date(2026, 9, 15))
     assert (replayed.first_seen, replayed.expired) == (dt.date(2026, 9, 1), dt.date(2026, 10, 1))
+
+
+def test_facts_read_later_are_never_replaced_by_those_of_an_archive() -> None:
+    old = ad(first_seen=dt.date(2026, 9, 1), title="CM junior")
+    now = merge(old, ad(title="Social media manager"), DAY)
+    assert (now.title, now.first_seen, now.facts_of) == ("Social media manager", dt.date(2026, 9, 1), DAY)
+    again = merge(now, ad(title="CM junior", first_seen=dt.date(2026, 8, 20)), dt.date(2026, 8, 20))
+    assert (again.title, again.first_seen, again.facts_of) == ("Social media manager", dt.date(2026, 8, 20), DAY)
+
+
+def test_a_better_reader_applies_to_the_day_the_facts_are_from() -> None:
+    old = ad(first_seen=dt.date(2026, 9, 1), title="CM junior")
+    better = merge(old, ad(title="CM", first_seen=dt.date(2026, 9, 1)), dt.date(2026, 9, 1))
+    assert (better.title, better.facts_of) == ("CM", None)
+    seen_later = merge(better, ad(title="CM"), DAY)
+    assert seen_later == better
 
 
 def test_what_was_not_yet_seen_cannot_be_gone() -> None:

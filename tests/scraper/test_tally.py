@@ -42,3 +42,9 @@ def test_few_samples_are_kept_and_all_are_counted() -> None:
         tally.refuse("titre-inconnu", "Boulanger 0")
     assert tally.refused["titre-inconnu"] == 40
     assert len(tally.samples["titre-inconnu"]) == MOST_SAMPLES
+
+
+def test_what_could_not_be_read_is_remembered_as_a_record_has_it() -> None:
+    tally = Tally()
+    tally.unread("7", "https://a.fr/o/1?mail=jean.dupont%40exemple.fr")
+    assert tally.failed == {"7", "https://a.fr/o/1"}
