@@ -92,9 +92,14 @@ def collect(
         from scraper.run import entry
     except ModuleNotFoundError as error:
         _ask_for_extra(error)
-    raise SystemExit(
-        entry.collect(sources, sandbox=sandbox, replay=replay, archive=None if no_archive else archive, accept=accept)
-    )
+    try:
+        code = entry.collect(
+            sources, sandbox=sandbox, replay=replay, archive=None if no_archive else archive, accept=accept
+        )
+    except KeyboardInterrupt:
+        click.echo("Interrompu avant la première lecture.", err=True)
+        code = 130
+    raise SystemExit(code)
 
 
 @main.command()

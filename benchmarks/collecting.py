@@ -153,6 +153,7 @@ def ours(count: int, port: int, *, archived: bool = False) -> int:
         ready, _, _ = prepare([source], {})
         plan = Plan(
             ready=ready,
+            sources={},
             readers=Readers(load_catalog(Path("data"), dt.date.today()).catalog),
             folder=Path(folder, "collected"),
             settings=settings,

@@ -66,9 +66,12 @@ def prepare(sources: Iterable[Source], environ: Mapping[str, str] | None) -> tup
 
 
 def is_due(source: Source, history: Sequence[Run], today: dt.date) -> bool:
-    """Whether a source's period has passed since its last run that was seen to its end."""
+    """Whether a source's period has passed since its last run that was seen to its end.
+
+    A run dated after today was dated by a wrong clock: it tells nothing.
+    """
     period = PERIODS.get(source.frequency)
     if period is None:
         return False
-    seen = [run.as_of for run in history if run.status in ("good", "partial")]
+    seen = [run.as_of for run in history if run.status in ("good", "partial") and run.as_of <= today]
     return not seen or (today - max(seen)).days >= period

@@ -68,12 +68,16 @@ class BaseSalary(Strict):
 
 
 class Record(Entry):
-    """What every collected record says of itself: its source, its id there, its address, since when we know it."""
+    """What every collected record says of itself: its source, its id there, its address, since when we know it.
+
+    ``facts_of`` is the day its facts were first read as they are; None when that is the day it was first seen.
+    """
 
     source: Id
     source_id: Line
     url: Url
     first_seen: Day
+    facts_of: Day | None = None
 
 
 class JobAd(Record):
@@ -170,6 +174,7 @@ class Run(Strict):
 
     ``as_of`` is the day what was read is from: today, or that of the archive or of the survey replayed. ``missing``
     are the ids of open ads that this run did not see (last seen: the run before the first that misses them).
+    ``accepted``: a person let it in; what the source gave before is no longer what it is compared with.
     """
 
     source: Id
@@ -185,6 +190,7 @@ class Run(Strict):
     refused: dict[str, Count] = {}
     errors: dict[str, Count] = {}
     missing: Ids = ()
+    accepted: bool = False
     note: Line | None = None
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ Bodies stay on disk: an index holds where each answer is. Nothing that a record 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from typing import IO, Any
@@ -20,6 +21,8 @@ from scraper.archive.writer import SOFTWARE
 
 ENDINGS = (".warc", ".warc.gz")
 _MAX_OPEN = 8
+#: What our writer says of how a run ended.
+_ENDING = re.compile(rb"ended: (?:whole|cut\r\nwhy: ([^\r\n]{1,200}))\r\n")
 #: A revisit may refer to a revisit; so many times, then it is taken for a circle.
 _MAX_CHAIN = 10
 
@@ -37,6 +40,7 @@ class Pass:
         self.started = started
         self._files: list[str] = []
         self._index: Index | None = None
+        self._endings: list[str | None] = []
 
     def answer(self, method: str, url: str, body: bytes = b"") -> Exchange | None:
         """The next recorded answer to this request, the last one again when all were given, None if there is none.
@@ -48,12 +52,21 @@ class Pass:
         return None if answer is None else self._archive.exchange(answer, method, url, body, self)
 
     @property
+    def cut(self) -> str | None:
+        """Why the run ended before its end, None when it was whole; what other tools recorded is taken for whole."""
+        if self.source is None:
+            return None
+        assert self.index is not None  # reading it tells the endings
+        cuts = [why for why in self._endings if why is not None]
+        return cuts[0] if cuts else None if self._endings else "arrêtée net"
+
+    @property
     def index(self) -> Index:
         """Where its answers are, read from its files at first use."""
         if self._index is None:
             index = Index(by_date=self.source is None)
             for path in self._files:
-                self._archive.read_into(index, path)
+                self._endings += self._archive.read_into(index, path)
             index.close()
             self._index = index
         return self._index
@@ -103,14 +116,18 @@ class Archive:
                 return None, None, date
         return None
 
-    def read_into(self, index: Index, path: str) -> None:
-        """Index the answers of a file; what is damaged is told in ``damaged``."""
+    def read_into(self, index: Index, path: str) -> list[str | None]:
+        """Index the answers of a file; why it was cut, for each ending told. ``damaged`` hears of what is damaged."""
         index.begin(path)
+        endings: list[str | None] = []
         for place, record in walk(self._file(path), lambda offset, reason: self._damage(path, offset, reason)):
             try:
+                if record.kind == "metadata" and (ending := _ENDING.match(record.block)):
+                    endings.append(ending[1].decode("utf-8", "replace") if ending[1] is not None else None)
                 index.add(place, record)
             except Damaged as error:
                 self._damage(path, place.offset, str(error))
+        return endings
 
     def exchange(
         self, answer: Answer, method: str, url: str, body: bytes, at: Pass, chain: int = 0

@@ -8,6 +8,7 @@ import re
 import string
 import time
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import version
 from io import BytesIO
@@ -56,9 +57,17 @@ class ArchiveWriter:
     taken back.
     """
 
-    def __init__(self, root: str, run: str, source: str, started: dt.datetime) -> None:
+    def __init__(
+        self,
+        root: str,
+        run: str,
+        source: str,
+        started: dt.datetime,
+        on_failure: Callable[[OSError], None] | None = None,
+    ) -> None:
         if not _SOURCE.fullmatch(source):
             raise ValueError(f"identifiant de source : {source!r}")
+        self._on_failure = on_failure
         self._fs, self._root = fsspec.core.url_to_fs(root)
         self._local = isinstance(self._fs, LocalFileSystem)
         folder = f"{self._root.rstrip('/')}/{started:%Y-%m}"
@@ -107,6 +116,14 @@ class ArchiveWriter:
         response = self._record(url, kind, _Head(status_line(exchange.status), fields), body, about)
         # The request first: a file cut between the two holds no answer whose question is unknown.
         self._append(self._packed(request) + self._packed(response))
+
+    def end(self, cut: str | None) -> None:
+        """Write how the run ended: whole, or cut short, and why. A file without that is of a run that was killed."""
+        told = "ended: whole\r\n" if cut is None else f"ended: cut\r\nwhy: {cut}\r\n"
+        record = self._builder.create_warc_record(
+            "", "metadata", payload=BytesIO(told.encode()), warc_content_type="application/warc-fields"
+        )
+        self._append(self._packed(record))
 
     def close(self) -> None:
         """Write what is left to disk and close the file. A second call does nothing."""
@@ -164,11 +181,13 @@ class ArchiveWriter:
             while view:
                 view = view[self._file.write(view) :]
             self._file.flush()
-        except OSError:
+        except OSError as error:
             if self._local:
                 with suppress(OSError):
                     self._file.truncate(self._end)
                     self._file.seek(self._end)
+            if self._on_failure:
+                self._on_failure(error)
             raise
         self._end += len(data)
         self._sync(SYNC_EVERY)

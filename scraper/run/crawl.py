@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,8 +25,8 @@ from scraper.tally import Tally
 _ENDINGS = {
     "shutdown": "arrêtée à la main",
     "closespider_pagecount": "arrêtée à la limite du nombre de pages",
+    "closespider_timeout": "arrêtée à la limite de durée",
     "memusage_exceeded": "arrêtée à la limite de mémoire",
-    "disk": "arrêtée faute de place sur le disque",
 }
 
 #: Seconds between two looks at whether a crawl has begun.
@@ -78,24 +79,24 @@ async def crawl(
     ``acknowledge`` hears how many records are safe on the disk; ``register`` is given the crawler, to stop it.
     Only an OSError of the journal or of the archive ends it early from inside: it is then in ``job.failure``.
     """
-    archive = (
-        ArchiveWriter(job.archive, f"{job.started:%Y%m%dT%H%M%SZ}", job.ready.source.id, job.started)
-        if job.archive
-        else None
-    )
+    stopping: list[asyncio.Future[None]] = []
+
+    def fail(error: OSError) -> None:
+        if job.failure is None:
+            job.failure = error
+            stopping.append(asyncio.ensure_future(end(job, crawler)))
+
+    archive = _archive(job, fail)
     journal = Journal(job.journal(folder), job.head, acknowledge=acknowledge)
     crawler = Crawler(job.ready.spider, settings)
-
-    stopping: list[asyncio.Future[None]] = []
 
     def closed(reason: str) -> None:
         if reason != "finished":
             job.cut = _ENDINGS.get(reason, f"arrêtée ({reason})")
 
     def broken() -> None:
-        if journal.failure and job.failure is None:
-            job.failure = journal.failure
-            stopping.append(asyncio.ensure_future(end(job, crawler)))
+        if journal.failure:
+            fail(journal.failure)
 
     def begun() -> None:
         job.begun = True
@@ -121,7 +122,16 @@ async def crawl(
         job.over = True
         journal.close()
         if archive:
+            with contextlib.suppress(OSError):  # a file without its ending is that of a run that was cut
+                archive.end(job.cut)
             archive.close()
+
+
+def _archive(job: Job, fail: Callable[[OSError], None]) -> ArchiveWriter | None:
+    if job.archive is None:
+        return None
+    run = f"{job.started:%Y%m%dT%H%M%SZ}"
+    return ArchiveWriter(job.archive, run, job.ready.source.id, job.started, fail)
 
 
 async def end(job: Job, crawler: Crawler) -> None:

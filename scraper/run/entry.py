@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from catalog.catalog import Catalog
 from catalog.load import load_catalog
 from catalog.models import Source
 from catalog.store import load_collected
+from scraper.extract.corrections import read_corrections
 from scraper.run import command
 from scraper.run.health import health_table
 from scraper.run.lock import Held, locked
@@ -38,7 +41,10 @@ def collect(
     if catalog is None:
         return command.NOT_TRUSTED
     if accept:
-        return command.let_in(accept, COLLECTED, catalog.sources, console)
+        fixes, problems = read_corrections(_corrections() or b"split: []", "data/duplicates.yml")
+        if problems:
+            return _wrong(console, "\n".join(map(str, problems)), command.NOT_TRUSTED)
+        return command.let_in(accept, COLLECTED, catalog.sources, fixes, console)
     try:
         with _web(sandbox) as (port, environ):
             return _collect(catalog, names, port, environ, replay, archive, console)
@@ -63,10 +69,9 @@ def _collect(
         archive=str(DEMO / "archive") if demo and archive else archive,
         replay=replay,
         sandbox=port,
+        cache=str(DEMO / "cache") if demo else ".cache/http",
     )
-    corrections = DATA / "duplicates.yml"
-    fixes = corrections.read_bytes() if corrections.exists() else b""
-    return command.collect(request, catalog, environ, fixes, console)
+    return command.collect(request, catalog, environ, _corrections(), console)
 
 
 def health() -> int:
@@ -101,6 +106,11 @@ def _catalog(console: Console, sandbox: bool) -> Catalog | None:
     return loaded.catalog
 
 
+def _corrections() -> bytes | None:
+    path = DATA / "duplicates.yml"
+    return path.read_bytes() if path.exists() else None
+
+
 @contextlib.contextmanager
 def _web(sandbox: bool) -> Iterator[tuple[int | None, Mapping[str, str]]]:
     """The port of the sandbox web for the time of the block, and the keys it takes, ``.demo/`` emptied first; without
@@ -108,6 +118,8 @@ def _web(sandbox: bool) -> Iterator[tuple[int | None, Mapping[str, str]]]:
     if not sandbox:
         yield None, os.environ
         return
+    # The command may have been started by its name: the checkout is then not where modules are looked for.
+    sys.path.insert(0, str(Path.cwd()))
     from tests.sandbox.secrets import SECRETS
     from tests.sandbox.server import Sandbox
 
@@ -133,6 +145,9 @@ def _wrong(console: Console, message: str, code: int = command.USAGE) -> int:
 
 
 def _console() -> Console:
-    """Where there is no terminal (a log, a file), lines are as wide as tables need."""
+    """Where there is no terminal, lines are as wide as tables need; what the output cannot show is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     console = Console()
     return console if console.is_terminal else Console(width=170)

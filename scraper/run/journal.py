@@ -10,13 +10,13 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Annotated
 
 from pydantic import ValidationError
 
 from catalog.atomic import remove_durably, sync_folder
 from catalog.models import Record
-from catalog.models.base import Id, Strict
+from catalog.models.base import AsTuple, Id, Strict
 from catalog.models.collected import Day, Moment
 from catalog.store import KINDS, to_line
 
@@ -25,12 +25,18 @@ _RECORDS, _SECONDS = 50, 0.5
 
 
 class Head(Strict):
-    """Which run this is. ``kind`` is a folder of ``catalog.store.KINDS``."""
+    """Which run this is. ``kind`` is a folder of ``catalog.store.KINDS``.
+
+    What waits to be accepted also tells ``failed`` and ``incomplete``, as ``scraper.tally.Tally``: without them
+    nothing could be called gone.
+    """
 
     source: Id
     kind: str
     started: Moment
     as_of: Day
+    failed: Annotated[tuple[str, ...], AsTuple] = ()
+    incomplete: bool = False
 
 
 class Journal:

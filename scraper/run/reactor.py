@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
@@ -16,8 +17,8 @@ REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 def run_in_reactor(main: Callable[[], Coroutine[Any, Any, T]], stop: Callable[[], None]) -> T:
     """The result of ``main()``, or what it raised; the reactor runs for its time, once a process.
 
-    The first SIGINT or SIGTERM calls ``stop``, which should let ``main`` come to its end; a second one is an ordinary
-    interruption of the process (KeyboardInterrupt).
+    The first SIGINT or SIGTERM calls ``stop``, which should let ``main`` come to its end; a second one ends the
+    process there and then, with code 130: what was acknowledged is on the disk, the system takes the lock back.
     """
     install_reactor(REACTOR)
     from twisted.internet import reactor as installed
@@ -26,6 +27,7 @@ def run_in_reactor(main: Callable[[], Coroutine[Any, Any, T]], stop: Callable[[]
 
     outcome: list[T] = []
     failures: list[BaseException] = []
+    stopped: list[bool] = []
 
     async def whole() -> None:
         try:
@@ -36,8 +38,9 @@ def run_in_reactor(main: Callable[[], Coroutine[Any, Any, T]], stop: Callable[[]
             reactor.stop()
 
     def interrupted(*_: object) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.default_int_handler)
+        if stopped:
+            os._exit(130)  # threads of the reactor would hold an ordinary end up
+        stopped.append(True)
         reactor.callFromThread(stop)
 
     def begin() -> None:

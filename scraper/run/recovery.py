@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from catalog.models import Run, Source
 from catalog.store import JOURNAL, Collected, Store
 from scraper.run.journal import Head, discard, read_journal
-from scraper.run.settle import Ending, settle
+from scraper.run.settle import Ending, give_up, settle
 from scraper.tally import Tally
 
 
 def recover(store: Store, collected: Collected, sources: Mapping[str, Source]) -> list[Run]:
-    """Settle every journal left, as interrupted runs: their records are kept, nothing expires."""
+    """Settle every journal left, as interrupted runs: their records are kept unless there are too many, nothing
+    expires."""
     runs = []
     for path in sorted((store.folder / JOURNAL).glob("*.jsonl")):
         read = read_journal(path)
@@ -21,7 +22,11 @@ def recover(store: Store, collected: Collected, sources: Mapping[str, Source]) -
             continue
         head, _ = read
         ending = Ending(Tally(incomplete=True), head.started, interrupted=True, note="arrêtée net, reprise ensuite")
-        if run := settle(store, collected, sources.get(head.source), path, ending):
+        try:
+            run = settle(store, collected, sources.get(head.source), path, ending)
+        except (ValueError, TypeError, KeyError) as error:
+            run = give_up(store, collected, head, path, error)
+        if run:
             runs.append(run)
     return runs
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
 from rich.box import SIMPLE
@@ -16,6 +16,7 @@ from catalog.models.collected import Status
 from scraper.net import reasons
 from scraper.relevance import LABELS as REFUSALS
 from scraper.run.crawl import Job
+from scraper.run.verdict import REFUSED
 
 #: The word of each status, and how it is coloured where there are colours.
 STATUSES: dict[Status, tuple[str, str]] = {
@@ -31,6 +32,11 @@ STATUSES: dict[Status, tuple[str, str]] = {
 def number(count: int) -> str:
     """``1 234``: thousands apart by a no-break space."""
     return f"{count:,}".replace(",", "\u202f")
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``0 fiche``, ``1 fiche``, ``2 fiches``: French is singular below two."""
+    return f"{number(count)} {one if count < 2 else many or f'{one}s'}"
 
 
 class Screen:
@@ -65,47 +71,63 @@ class Screen:
 
     def acknowledged(self, job: Job, count: int) -> None:
         tally = job.tally
-        told = f"{number(count)} gardées · {number(sum(tally.refused.values()))} écartées"
-        if errors := sum(tally.errors.values()):
-            told += f" · {number(errors)} erreurs"
-        self._progress.update(self._tasks[id(job)], told=f"{told} · {number(tally.requests)} requêtes")
+        counts = [plural(count, "gardée"), plural(tally.refused.total(), "écartée")]
+        if errors := tally.errors.total():
+            counts.append(plural(errors, "erreur"))
+        counts.append(plural(tally.requests, "requête"))
+        self._progress.update(self._tasks[id(job)], told=" · ".join(counts))
 
     def ended(self, run: Run) -> None:
         note = f" ({run.note})" if run.note else ""
-        self._say(f"{run.source} : {STATUSES[run.status][0]}, {number(run.kept)} gardées{note}")
+        self._say(f"{run.source} : {STATUSES[run.status][0]}, {plural(run.kept, 'gardée')}{note}")
 
     def _say(self, line: str) -> None:
         self._console.print(Text(line), highlight=False, soft_wrap=True)
 
 
 def summary(runs: Sequence[Run], adapters: Mapping[str, str]) -> Table:
-    """A row a source: what is new, seen again, gone, refused and missed, the last two by reason."""
+    """A row a source: what is new, seen again, gone, refused and missed. ``reasons_told`` says why."""
     table = Table(title="Collecte", title_justify="left", box=SIMPLE)
     for heading in ("Source", "Adaptateur", "État"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("Nouvelles", "Revues", "Expirées"):
-        table.add_column(heading, justify="right")
-    for heading in ("Écartées", "Erreurs"):
-        table.add_column(heading, overflow="fold")
+    for heading in ("Nouvelles", "Revues", "Expirées", "Écartées", "Erreurs"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for run in runs:
         word, style = STATUSES[run.status]
-        seen = run.kept - run.new if run.status not in ("too_few", "quarantined", "failed") else 0
+        joined = run.status not in REFUSED
         table.add_row(
             Text(run.source),
             Text(adapters.get(run.source, "–")),
             Text(word, style=style),
             number(run.new),
-            number(seen),
+            number(run.kept - run.new if joined else 0),
             number(run.expired),
-            Text(_by_reason(run.refused.items(), REFUSALS)),
-            Text(_by_reason(run.errors.items(), {})),
+            number(_total(run.refused)),
+            number(_total(run.errors)),
         )
     return table
 
 
-def _by_reason(counts: Iterable[tuple[str, Count]], labels: dict[str, str]) -> str:
-    told = sorted(((item.count, labels.get(code) or reasons.label_of(code)) for code, item in counts), reverse=True)
-    return "\n".join(f"{number(count)} {label}" for count, label in told) or "–"
+def reasons_told(runs: Sequence[Run]) -> Iterator[str]:
+    """Why records were refused and what went wrong, a line each for the sources that have any."""
+    for run in runs:
+        for what, counts, labels in (("écartées", run.refused, REFUSALS), ("erreurs", run.errors, {})):
+            if counts:
+                yield f"{run.source}, {what} : {_by_reason(counts, labels)}."
+
+
+def _by_reason(counts: Mapping[str, Count], labels: Mapping[str, str]) -> str:
+    told = [(item.count, labels.get(code) or reasons.label_of(code)) for code, item in counts.items()]
+    told.sort(key=lambda item: (-item[0], item[1]))
+    return ", ".join(f"{number(count)} × {label}" for count, label in told)
+
+
+def _total(counts: Mapping[str, Count]) -> int:
+    return sum(item.count for item in counts.values())
+
+
+#: The units of pay, as people say them.
+_UNITS = {"HOUR": "par heure", "MONTH": "par mois", "YEAR": "par an"}
 
 
 def shown_record(record: Record) -> str:
@@ -115,16 +137,12 @@ def shown_record(record: Record) -> str:
         pay = record.base_salary.text if record.base_salary else None
         told = [record.title, record.hiring_organization, where, record.contract, pay]
     elif isinstance(record, Candidate):
-        asked = f"{record.questions} questions" if record.questions else None
+        asked = plural(record.questions, "question") if record.questions else None
         told = [record.title, record.interviewee, record.publisher, asked]
     elif isinstance(record, PayFigure):
-        told = [
-            ", ".join(record.group.values()),
-            str(record.period),
-            record.statistic,
-            f"{record.value:g}",
-            record.unit,
-        ]
+        amount = f"{record.value:,.2f}".removesuffix(".00").replace(",", "\u202f").replace(".", ",")
+        who = ", ".join(record.group.values())
+        told = [who, str(record.period), record.statistic, f"{amount} {record.currency} {_UNITS[record.unit]}"]
     else:
         told = [record.id]
     return " · ".join(part for part in told if part)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from catalog.atomic import remove_durably, write_atomically
+from catalog.atomic import write_atomically
 from catalog.merge import expire, merge
 from catalog.models import Count, JobAd, Record, Run, Source
-from catalog.store import QUARANTINE, Collected, Store
+from catalog.models.collected import Status
+from catalog.store import QUARANTINE, Collected, Store, to_line
 from scraper.run.journal import Head, discard, read_journal
 from scraper.run.verdict import REFUSED, usual, verdict
 from scraper.tally import Tally
@@ -18,11 +20,15 @@ from scraper.tally import Tally
 
 @dataclass(frozen=True)
 class Ending:
-    """How the run of one source ended. ``interrupted``: before its end, by a person, a limit or a crash."""
+    """How the run of one source ended. ``interrupted``: before its end, by a person, a limit or a crash.
+
+    ``replayed``: it read an archive, so that later runs may be known, and this very one.
+    """
 
     tally: Tally
     ended: dt.datetime
     interrupted: bool = False
+    replayed: bool = False
     note: str | None = None
 
 
@@ -31,7 +37,7 @@ def settle(store: Store, collected: Collected, source: Source | None, journal: P
 
     Each step may be done twice without harm, and the journal goes last: a crash in between repeats them.
     None when the journal holds no run. ``source`` is None when it is no longer described: its run is then
-    interrupted.
+    interrupted. A replay leaves the report of the run it replays as it was.
     """
     read = read_journal(journal)
     if read is None:
@@ -39,22 +45,19 @@ def settle(store: Store, collected: Collected, source: Source | None, journal: P
         return None
     head, records = read
     history = [run for run in collected.runs.get(head.source, []) if run.started < head.started]
-    interrupted = ending.interrupted or source is None
-    status = (
-        "interrupted"
-        if source is None
-        else verdict(len(records), source.expect, history, ending.tally, interrupted=interrupted)
-    )
-    waiting = store.folder / QUARANTINE / f"{head.source}.jsonl"
+    status: Status = "interrupted"
+    if source is not None:
+        status = verdict(len(records), source.expect, history, ending.tally, interrupted=ending.interrupted)
     new = changed = 0
     gone: tuple[str, ...] = ()
     if status in REFUSED:
-        if records:
-            write_atomically(waiting, journal.read_bytes())
+        if status != "failed" and not ending.replayed:
+            _put_aside(store, head, records, ending.tally)
     else:
         if status == "good":
-            gone = _gone(collected, head, records, ending.tally)
-            remove_durably(waiting) if waiting.exists() else None
+            gone = _gone(collected, head, records, ending.tally.failed, replayed=ending.replayed)
+            if not ending.replayed and (waiting := _waiting(store, head.source)).exists():
+                discard(waiting)  # this run says better
         new, changed = _join(store, collected, head, records, gone)
     run = Run(
         source=head.source,
@@ -72,28 +75,66 @@ def settle(store: Store, collected: Collected, source: Source | None, journal: P
         missing=gone,
         note=ending.note or _note(source, len(records), history),
     )
-    report(store, collected, run)
+    known = any(other.started == head.started for other in collected.runs.get(head.source, []))
+    if not (ending.replayed and known):
+        report(store, collected, run)
     discard(journal)
     return run
 
 
-def accept(store: Store, collected: Collected, source: str) -> Run | None:
-    """Let in what a run that was not trusted brought back, and hold that run for good; None when nothing waits."""
-    waiting = store.folder / QUARANTINE / f"{source}.jsonl"
+def give_up(store: Store, collected: Collected, head: Head, journal: Path, error: Exception) -> Run:
+    """A run that cannot be settled is reported as failed; its journal waits aside, and no other source suffers."""
+    aside = _waiting(store, head.source).with_suffix(".journal")
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    journal.replace(aside)
+    note = f"erreur imprévue ({type(error).__name__}) : les fiches lues attendent dans {aside.name}"
+    run = Run(
+        source=head.source, started=head.started, ended=head.started, as_of=head.as_of, status="failed", note=note
+    )
+    report(store, collected, run)
+    return run
+
+
+class CannotAccept(Exception):
+    """``str()`` says why, in French."""
+
+
+def accept(store: Store, collected: Collected, source: str) -> Run:
+    """Let in what a run that was not trusted brought back, and hold that run for good: what it did not see is gone.
+
+    Raises CannotAccept when nothing waits, or when a later run has joined: it would bring back the past.
+    """
+    waiting = _waiting(store, source)
     read = read_journal(waiting) if waiting.exists() else None
     if read is None:
-        return None
+        raise CannotAccept(f"{source} : rien n’attend d’être accepté")
     head, records = read
-    refused = next((run for run in collected.runs.get(source, []) if run.started == head.started), None)
-    # What failed in that run is no longer known one by one: nothing expires.
-    new, changed = _join(store, collected, head, records, ())
+    runs = collected.runs.get(source, [])
+    if any(run.started > head.started and run.status not in REFUSED for run in runs):
+        raise CannotAccept(f"{source} : une collecte plus récente est déjà entrée ; relancez plutôt la collecte")
+    gone = () if head.incomplete else _gone(collected, head, records, set(head.failed), replayed=False)
+    new, changed = _join(store, collected, head, records, gone)
+    refused = next((run for run in runs if run.started == head.started), None)
     base = refused or Run(
         source=source, started=head.started, ended=head.started, as_of=head.as_of, status="good", kept=len(records)
     )
-    run = base.model_copy(update={"status": "good", "new": new, "changed": changed, "note": "acceptée à la main"})
+    told = {"status": "good", "accepted": True, "note": "acceptée à la main"}
+    counts = {"new": new, "changed": changed, "expired": len(gone), "missing": gone}
+    run = base.model_copy(update={**told, **counts})
     report(store, collected, run)
     discard(waiting)
     return run
+
+
+def _waiting(store: Store, source: str) -> Path:
+    """What waits to be accepted of a source: what its last run that was not trusted brought back."""
+    return store.folder / QUARANTINE / f"{source}.jsonl"
+
+
+def _put_aside(store: Store, head: Head, records: Mapping[str, Record], tally: Tally) -> None:
+    told = head.model_copy(update={"failed": tuple(sorted(tally.failed)), "incomplete": tally.incomplete})
+    lines = (told.model_dump_json(exclude_defaults=True) + "\n", *map(to_line, records.values()))
+    write_atomically(_waiting(store, head.source), "".join(lines).encode("utf-8"))
 
 
 def report(store: Store, collected: Collected, run: Run) -> None:
@@ -103,10 +144,13 @@ def report(store: Store, collected: Collected, run: Run) -> None:
     collected.runs[run.source] = sorted([*others, run], key=lambda other: other.started)
 
 
-def _gone(collected: Collected, head: Head, records: dict[str, Record], tally: Tally) -> tuple[str, ...]:
-    """The open ads of the source that a whole run did not see, and whose page did not fail; none when a later run
-    than this one is known (an old archive says nothing of today)."""
-    if head.kind != "ads" or any(run.as_of > head.as_of for run in collected.runs.get(head.source, [])):
+def _gone(
+    collected: Collected, head: Head, records: Mapping[str, Record], failed: Set[str], *, replayed: bool
+) -> tuple[str, ...]:
+    """The open ads of the source that a whole run did not see, and whose page did not fail; none when an archive is
+    replayed and a later run is known: it says nothing of today."""
+    later = replayed and any(run.as_of > head.as_of for run in collected.runs.get(head.source, []))
+    if head.kind != "ads" or later:
         return ()
     return tuple(
         name
@@ -115,7 +159,7 @@ def _gone(collected: Collected, head: Head, records: dict[str, Record], tally: T
         and ad.expired is None
         and ad.first_seen <= head.as_of
         and name not in records
-        and not tally.failed & {ad.source_id, ad.url}
+        and not failed & {ad.source_id, ad.url}
     )
 
 

@@ -16,25 +16,26 @@ LEAST, MOST = 0.8, 2.0
 
 
 def usual(history: Sequence[Run]) -> float | None:
-    """The median of what the last good runs kept; None before the first."""
-    kept = [run.kept for run in history if run.status == "good"][-HISTORY:]
+    """The median of what the last good runs kept, since the last that a person let in; None before the first."""
+    since = max((at for at, run in enumerate(history) if run.accepted), default=0)
+    kept = [run.kept for run in history[since:] if run.status == "good"][-HISTORY:]
     return median(kept) if kept else None
 
 
 def verdict(kept: int, expect: Expectation, history: Sequence[Run], tally: Tally, *, interrupted: bool) -> Status:
     """The status of a run that kept ``kept`` records; ``history`` are the runs of the source before it, in order.
 
-    An interrupted run is not judged by its number: what it got is kept, and it proves nothing.
+    An interrupted run may have kept too many, never too few: it did not reach the end.
     """
+    before = usual(history)
+    if kept > MOST * (before or expect.max):
+        return "quarantined"
     if interrupted:
         return "interrupted"
-    before = usual(history)
-    if kept < expect.min or (before is not None and kept < LEAST * before):
-        return "failed" if kept == 0 and tally.incomplete else "too_few"
     if kept == 0 and tally.incomplete:
         return "failed"
-    if kept > MOST * (before if before else expect.max):
-        return "quarantined"
+    if kept < expect.min or (before is not None and kept < LEAST * before):
+        return "too_few"
     return "partial" if tally.incomplete else "good"
 
 

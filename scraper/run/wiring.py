@@ -19,7 +19,12 @@ SANDBOX_SURVEYS = "tests/sandbox/surveys"
 
 
 def crawl_settings(
-    source: Source, *, archive: str | None = None, replaying: bool = False, sandbox: int | None = None
+    source: Source,
+    *,
+    archive: str | None = None,
+    replaying: bool = False,
+    sandbox: int | None = None,
+    cache: str = ".cache/http",
 ) -> Settings:
     """``archive`` is the root of the WARC files, None when none is kept: nothing is then asked conditionally.
 
@@ -35,7 +40,7 @@ def crawl_settings(
         middlewares["scraper.middlewares.authorization.AuthorizationMiddleware"] = AUTHORIZATION_ORDER
         if archive:
             middlewares |= CONDITIONAL_MIDDLEWARES
-            settings.setdict({**CONDITIONAL_SETTINGS, "HTTPCACHE_DIR": cache_dir(archive)})
+            settings.setdict({**CONDITIONAL_SETTINGS, "HTTPCACHE_DIR": cache_dir(archive, cache)})
     settings.set("DOWNLOADER_MIDDLEWARES", {**settings.getdict("DOWNLOADER_MIDDLEWARES"), **middlewares})
     if replaying:
         settings.setdict(REPLAY_SETTINGS)

@@ -131,6 +131,7 @@ class Field:
 
         plan = Plan(
             ready=ready,
+            sources={source.id: source for source in sources},
             readers=self.readers,
             folder=folder or self.folder,
             settings=lambda each: settings(each.source),

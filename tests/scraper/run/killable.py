@@ -41,6 +41,7 @@ def main() -> None:
         print(f"pid {os.getpid()}", flush=True)
         plan = Plan(
             ready=ready,
+            sources={},
             readers=readers,
             folder=Path(line.strip()),
             settings=lambda each: crawl_settings(each.source, sandbox=port),

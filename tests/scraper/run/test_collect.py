@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from scraper.archive.writer import ArchiveWriter
 from scraper.run.lock import Held
-from tests.sandbox.messages import Reply
+from scraper.spiders.lever import LeverSpider
+from tests.sandbox.messages import Reply, Request
 from tests.scraper.run.conftest import BOARD, START, Field, Silent, board, dump, job, postings
 from tests.scraper.run.test_lock import hold
 
@@ -118,9 +120,82 @@ def test_an_archive_replayed_over_the_data_changes_nothing(field_of_play: Field,
     assert (play.folder / "runs" / "x.jsonl").read_bytes().count(b"\n") == reports.count(b"\n")
 
 
-def test_stopped_it_keeps_what_it_got(field_of_play: Field) -> None:
+def test_an_old_archive_replayed_alone_takes_nothing_back(field_of_play: Field, tmp_path: Path) -> None:
     play = field_of_play
-    page = [
+    archive = tmp_path / "archive"
+    play.serve("x", [job(1, "Community manager junior"), job(2)])
+    play.collect([board("x")], archive=archive)
+    play.serve("x", [job(1, "Social media manager"), job(2)])
+    play.collect([board("x")])
+    before, reports = play.files(), (play.folder / "runs" / "x.jsonl").read_bytes()
+    play.collect([board("x")], replay=archive)
+    assert play.files() == before
+    assert (play.folder / "runs" / "x.jsonl").read_bytes() == reports
+
+
+def test_a_replay_knows_that_a_run_was_cut(field_of_play: Field, tmp_path: Path) -> None:
+    play = field_of_play
+    archive = tmp_path / "archive"
+    play.web.add("api.lever.co", "/v0/postings/z", lambda request: Reply.json(lever_page(request)))
+    live = play.collect([postings("z")], archive=archive, observer=Impatient(play))
+    again = tmp_path / "again"
+    replayed = play.collect([postings("z")], replay=archive, folder=again)
+    assert [run.status for run in replayed] == [run.status for run in live] == ["interrupted"]
+    assert replayed[0].note == "arrêtée à la main"
+    assert play.files(again) == play.files()
+
+
+def test_two_runs_of_one_second_are_two_runs(field_of_play: Field) -> None:
+    play = field_of_play
+    play.serve("x", [job(1), job(2)])
+    play.collect([board("x")])
+    play.day -= 1
+    play.collect([board("x")])
+    assert len(play.read().runs["x"]) == 2
+
+
+def test_a_full_disk_under_the_archive_stops_the_run(
+    field_of_play: Field, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = field_of_play
+    play.serve("x", [job(1), job(2)])
+    play.collect([board("x")])
+    before = play.files()
+
+    def full(self: ArchiveWriter, data: bytes) -> None:
+        error = OSError(28, "No space left on device")
+        if self._on_failure:
+            self._on_failure(error)
+        raise error
+
+    writers = ArchiveWriter._append
+    monkeypatch.setattr(
+        ArchiveWriter, "_append", lambda self, data: (full if data != b"" and self._end else writers)(self, data)
+    )
+    with pytest.raises(OSError, match="No space"):
+        play.collect([board("x")], archive=tmp_path / "archive")
+    assert play.files() == before
+
+
+def test_a_source_that_cannot_even_begin_leaves_the_others_alone(
+    field_of_play: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = field_of_play
+    play.serve("y", [job(1)])
+
+    def broken(self: LeverSpider, *arguments: object, **named: object) -> None:
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr(LeverSpider, "__init__", broken)
+    runs = {run.source: run for run in play.collect([postings("z"), board("y")])}
+    assert (runs["z"].status, runs["z"].note) == ("interrupted", "arrêtée par une erreur imprévue")
+    assert runs["y"].status == "good"
+
+
+def lever_page(request: Request) -> list[dict[str, object]]:
+    """A page of a Lever site that never ends: the hundred ads after those that are skipped."""
+    start = int(request.query["skip"])
+    return [
         {
             "id": f"a-{number}",
             "text": "Community manager",
@@ -129,19 +204,28 @@ def test_stopped_it_keeps_what_it_got(field_of_play: Field) -> None:
             "createdAt": 1793500000000,
             "descriptionPlain": f"Vous animez nos réseaux, ligne {number}.",
         }
-        for number in range(100)
+        for number in range(start, start + 100)
     ]
-    play.web.add("api.lever.co", "/v0/postings/z", lambda request: Reply.json(page))
 
-    class Impatient(Silent):
-        def acknowledged(self, job: object, count: int) -> None:
-            assert play.collection is not None
-            play.collection.stop()
 
-    (run,) = play.collect([postings("z")], observer=Impatient())
-    assert (run.status, run.kept, run.new) == ("interrupted", 100, 100)
-    assert run.note == "arrêtée à la main"
-    assert len(play.read().ads) == 100
+class Impatient(Silent):
+    """Stops the collection as soon as something is safe."""
+
+    def __init__(self, play: Field) -> None:
+        super().__init__()
+        self._play = play
+
+    def acknowledged(self, job: object, count: int) -> None:
+        assert self._play.collection is not None
+        self._play.collection.stop()
+
+
+def test_stopped_it_keeps_what_it_got(field_of_play: Field) -> None:
+    play = field_of_play
+    play.web.add("api.lever.co", "/v0/postings/z", lambda request: Reply.json(lever_page(request)))
+    (run,) = play.collect([postings("z")], observer=Impatient(play))
+    assert (run.status, run.note) == ("interrupted", "arrêtée à la main")
+    assert run.kept == run.new == len(play.read().ads) >= 50
 
 
 def test_a_second_collection_is_refused_and_names_the_first(field_of_play: Field) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -10,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from catalog.store import load_collected
+from catalog.store import JOURNAL, load_collected
+from scraper.run.journal import Head, Journal
+from scraper.run.lock import locked
 from scraper.sources import adapters
+from tests.catalog.test_store import ad
 from tests.scraper.run.conftest import ROOT
 from tests.scraper.run.test_lock import hold
 
@@ -48,7 +53,7 @@ def test_the_demonstration_runs_every_adapter_and_leaves_data_alone(checkout: Pa
     collected, problems = load_collected(checkout / ".demo")
     assert problems == []
     for name in adapters():
-        assert f"\n{name} : " in done.stdout
+        assert f"\n{name} (" in done.stdout
     brought = {record.source for kind in ("ads", "candidates", "pay") for record in collected.kind(kind).values()}
     assert {path.stem for path in (checkout / ".demo" / "sources").glob("*.yml")} == brought == set(collected.runs)
     assert not (checkout / "data" / "collected").exists()
@@ -77,6 +82,48 @@ def test_stopped_by_a_person_it_says_so_and_keeps_what_it_got(checkout: Path) ->
     assert collected.ads or collected.candidates or collected.pay
 
 
+def test_stopped_twice_it_ends_at_once_and_lets_the_next_one_in(checkout: Path) -> None:
+    process = subprocess.Popen(
+        [*COLLECT, "--sandbox"],
+        cwd=checkout,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    while process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.2)
+    process.communicate()
+    assert process.returncode == 130
+    with locked(checkout / ".demo", dt.datetime(2026, 11, 25, tzinfo=dt.UTC)):
+        pass
+
+
+def test_what_a_killed_run_left_is_taken_up_even_when_nothing_is_due(checkout: Path) -> None:
+    folder = checkout / "data" / "collected"
+    started = dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
+    head = Head(source="remotive", kind="ads", started=started, as_of=started.date())
+    journal = Journal(folder / JOURNAL / "remotive.jsonl", head)
+    journal.add(ad("remotive-1", source="remotive"))
+    journal.close()
+    done = metier(checkout, "adzuna")
+    assert "remotive : 1 fiche reprise d’une collecte arrêtée net." in done.stdout
+    assert set(load_collected(folder)[0].ads) == {"remotive-1"}
+
+
+def test_a_terminal_that_lacks_our_letters_is_no_failure(checkout: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "metier", "sources"], cwd=checkout, capture_output=True, timeout=60, check=False,
+        env=ENVIRONMENT | {"PYTHONIOENCODING": "latin-1"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_second_run_exits_75_and_names_the_first(checkout: Path) -> None:
     folder = checkout / "data" / "collected"
     folder.mkdir()
@@ -90,11 +137,14 @@ def test_a_second_run_exits_75_and_names_the_first(checkout: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["inconnue"], 2, "source inconnue : inconnue"),
+        (["inconnue"], 2, "source inconnue : « inconnue »"),
+        (["remotif"], 2, "source inconnue : « remotif » ; vouliez-vous dire « remotive » ?"),
         (["--accept", "remotive"], 2, "remotive : rien n’attend d’être accepté"),
         (["--sandbox", "--replay", "x"], 2, "--sandbox ne va ni avec --replay"),
-        (["adzuna"], 0, "adzuna : ignorée, variables d’environnement absentes (ADZUNA_APP_ID, ADZUNA_APP_KEY)"),
-        (["--replay", "nulle-part"], 1, "nulle-part"),
+        (["adzuna"], 2, "adzuna : ignorée, variables d’environnement absentes (ADZUNA_APP_ID, ADZUNA_APP_KEY)"),
+        (["--replay", "nulle-part"], 2, "archive introuvable : nulle-part"),
+        (["--replay", "s3://seau/archive"], 2, "archive illisible, s3://seau/archive"),
+        (["--replay", "data/metrics.yml"], 1, "data/metrics.yml ne tient aucun enregistrement WARC lisible"),
     ],
 )
 def test_wrong_words_are_told_in_a_line(checkout: Path, arguments: list[str], code: int, said: str) -> None:

@@ -16,7 +16,7 @@ from catalog.models import Expectation, JobAd, Run, Source
 from catalog.store import JOURNAL, Collected, Store, load_collected
 from scraper.run.journal import Head, Journal, read_journal
 from scraper.run.recovery import recover
-from scraper.run.settle import Ending, accept, settle
+from scraper.run.settle import CannotAccept, Ending, accept, settle
 from scraper.run.verdict import verdict
 from scraper.tally import Tally
 
@@ -55,9 +55,11 @@ class Bench:
         journal.close()
         return path
 
-    def run(self, *numbers: int, tally: Tally | None = None, interrupted: bool = False) -> Run:
+    def run(
+        self, *numbers: int, tally: Tally | None = None, interrupted: bool = False, replayed: bool = False
+    ) -> Run:
         path = self.journal(*(ad(number, self.day) for number in numbers))
-        ending = Ending(tally or Tally(), NOW, interrupted=interrupted)
+        ending = Ending(tally or Tally(), NOW, interrupted=interrupted, replayed=replayed)
         done = settle(self.store, self.read(), self.source, path, ending)
         assert done is not None
         self.day += dt.timedelta(days=1)
@@ -118,11 +120,11 @@ def test_below_its_minimum_a_run_changes_nothing_and_waits(tmp_path: Path) -> No
     assert (done.status, done.new, done.expired) == ("too_few", 0, 0)
     assert {path: path.read_bytes() for path in (tmp_path / "ads").iterdir()} == before
     accepted = accept(bench.store, bench.read(), "site")
-    assert accepted is not None
-    assert (accepted.status, accepted.new) == ("good", 2)
-    assert set(bench.read().ads) == {"site-1", "site-2", "site-3", "site-8", "site-9"}
+    assert (accepted.status, accepted.new, accepted.expired) == ("good", 2, 3)
+    assert bench.open() == {"site-8", "site-9"}
     assert bench.read().runs["site"][-1].status == "good"
-    assert accept(bench.store, bench.read(), "site") is None
+    with pytest.raises(CannotAccept, match="rien n’attend"):
+        accept(bench.store, bench.read(), "site")
 
 
 def test_twice_the_usual_number_is_quarantined_until_accepted(bench: Bench) -> None:
@@ -133,17 +135,85 @@ def test_twice_the_usual_number_is_quarantined_until_accepted(bench: Bench) -> N
     assert done.status == "quarantined"
     assert "site-4" not in bench.read().ads
     assert bench.run(*range(4)).status == "good"
-    assert accept(bench.store, bench.read(), "site") is None  # a good run has said better since
+    with pytest.raises(CannotAccept, match="rien n’attend"):
+        accept(bench.store, bench.read(), "site")  # a good run has said better since
+
+
+def test_a_run_let_in_is_the_new_usual(bench: Bench) -> None:
+    bench.run(1, 2, 3, 4)
+    assert bench.run(1, 2).status == "too_few"
+    assert accept(bench.store, bench.read(), "site").missing == ("site-3", "site-4")
+    assert bench.run(1, 2).status == "good"
+    assert bench.run(1).status == "too_few"
+
+
+def test_a_board_that_empties_can_be_let_in(bench: Bench) -> None:
+    bench.run(1, 2)
+    assert bench.run().status == "too_few"
+    assert accept(bench.store, bench.read(), "site").expired == 2
+    assert bench.open() == set()
+    assert bench.run().status == "good"
+
+
+def test_what_failed_in_a_run_let_in_is_not_gone(bench: Bench) -> None:
+    bench.run(1, 2, 3, 4)
+    bench.run(1, 2, tally=Tally(failed={"3"}))
+    assert accept(bench.store, bench.read(), "site").missing == ("site-4",)
+
+
+def test_nothing_older_than_a_run_that_joined_is_let_in(bench: Bench) -> None:
+    bench.run(1, 2)
+    assert bench.run(1, 2, 3, 4, 5).status == "quarantined"
+    bench.run(1, 2, tally=Tally(incomplete=True))
+    with pytest.raises(CannotAccept, match="plus récente"):
+        accept(bench.store, bench.read(), "site")
+
+
+def test_an_interrupted_run_may_have_too_many_never_too_few(bench: Bench) -> None:
+    bench.run(1, 2)
+    assert bench.run(1, interrupted=True).status == "interrupted"
+    assert bench.run(*range(10), interrupted=True).status == "quarantined"
+    assert set(bench.read().ads) == {"site-1", "site-2"}
+
+
+def test_a_killed_run_is_judged_by_its_number_too(bench: Bench) -> None:
+    bench.run(1, 2)
+    bench.journal(*(ad(number) for number in range(50)))
+    (run,) = recover(bench.store, bench.read(), {"site": bench.source})
+    assert run.status == "quarantined"
+    assert set(bench.read().ads) == {"site-1", "site-2"}
+
+
+def test_a_journal_that_cannot_be_settled_waits_aside(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.journal(ad(1))
+
+    def broken(*_: Any) -> None:
+        raise ValueError("odd")
+
+    monkeypatch.setattr("scraper.run.settle._join", broken)
+    (run,) = recover(bench.store, bench.read(), {"site": bench.source})
+    assert run.status == "failed"
+    assert "ValueError" in (run.note or "")
+    assert (bench.store.folder / "quarantine" / "site.journal").exists()
+    assert recover(bench.store, bench.read(), {"site": bench.source}) == []
 
 
 def test_an_archive_of_the_past_makes_nothing_expire(bench: Bench) -> None:
     bench.run(1, 2, 3, 4, 5)
     bench.day = DAY - dt.timedelta(days=30)
-    done = bench.run(1, 2, 3, 4, 5, 6)
+    done = bench.run(1, 2, 3, 4, 5, 6, replayed=True)
     assert done.expired == 0
     assert bench.read().ads["site-6"].first_seen == DAY - dt.timedelta(days=30)
     bench.day = DAY - dt.timedelta(days=20)
-    assert bench.run(1, 2, 3, 4, 5).missing == ()
+    assert bench.run(1, 2, 3, 4, 5, replayed=True).missing == ()
+
+
+def test_a_run_dated_by_a_wrong_clock_does_not_stop_expiring(bench: Bench) -> None:
+    bench.run(1, 2, 3, 4, 5)
+    bench.day = dt.date(2036, 1, 1)
+    bench.run(1, 2, 3, 4, 5)
+    bench.day = DAY + dt.timedelta(days=2)
+    assert bench.run(1, 2, 3, 4).missing == ("site-5",)
 
 
 def history(*kept: int) -> list[Run]:
@@ -198,7 +268,7 @@ def test_stopped_between_any_two_steps_the_next_run_ends_the_same(
 ) -> None:
     """The disk refuses after ``steps`` writes, as if the process died there; recovery then finds nothing lost."""
     bench = Bench(tmp_path_factory.mktemp("steps"), source())
-    bench.run(1, 2, 3)
+    bench.run(*range(10, 20))
     path = bench.journal(*(ad(number, bench.day - dt.timedelta(days=40 * (number % 2))) for number in numbers))
     store = bench.store
     left = steps
@@ -220,7 +290,7 @@ def test_stopped_between_any_two_steps_the_next_run_ends_the_same(
         with contextlib.suppress(KeyboardInterrupt):
             settle(store, bench.read(), bench.source, path, Ending(Tally(), NOW, interrupted=True))
     recover(store, bench.read(), {"site": bench.source})
-    assert set(bench.read().ads) == {f"site-{number}" for number in {1, 2, 3, *numbers}}
+    assert set(bench.read().ads) == {f"site-{number}" for number in {*range(10, 20), *numbers}}
     lines = [line for file in (store.folder / "ads").iterdir() for line in file.read_text("utf-8").splitlines()]
     assert len(bench.read().ads) == len(set(lines))
     assert not path.exists()
