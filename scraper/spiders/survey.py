@@ -79,7 +79,7 @@ class SurveySpider(SourceSpider):
         cells = {key: (row.get(key) or "").strip() for key in OPTIONAL}
         noted = dt.date.fromisoformat(cells["noted"]) if cells["noted"] else self.parameters.noted
         node = {key: row[key] or None for key in COLUMNS[1:]}
-        node["description"] = [f"{label} : {_short(cells[key])}" for key, label in _LINES.items() if cells[key]]
+        node["description"] = [f"{label} {_short(cells[key])}" for key, label in _LINES.items() if cells[key]]
         return FoundAd(
             name,
             self._address(name, cells["url"]),

@@ -12,6 +12,7 @@ import pytest
 from catalog.load import load_catalog
 from catalog.models import Source
 from scraper.extract.ad import AdReader
+from scraper.extract.conditions.remote import read_remote
 from scraper.items import FoundAd
 from scraper.spiders.base import BadParameters
 from scraper.spiders.survey import COLUMNS, OPTIONAL, SURVEYS_DIR, SurveySpider
@@ -98,6 +99,19 @@ def test_a_row_may_tell_what_its_ad_names(run_crawl: RunCrawl, web: Sandbox, tmp
     assert (second.url, second.fetched.date()) == ("https://exemple.example/offre/43", dt.date(2026, 10, 3))
     assert (second.skills, second.experience, second.posting.description) == ((), None, None)
     assert not tally.errors
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"), [("non", "aucun"), ("hybride", "partiel"), ("oui", "partiel"), ("total", "total")]
+)
+def test_remote_work_is_read_in_its_own_cell(
+    told: str, kind: str, run_crawl: RunCrawl, web: Sandbox, tmp_path: Path
+) -> None:
+    write(tmp_path, (*ROW, told), columns=(*COLUMNS, "remote"))
+    items, _ = read(run_crawl, web, tmp_path)
+    found = read_remote(items[0].posting.description or "")
+    assert found is not None
+    assert found.value.kind == kind
 
 
 def test_the_prose_of_an_ad_is_not_taken(run_crawl: RunCrawl, web: Sandbox, tmp_path: Path) -> None:
