@@ -1,9 +1,10 @@
-"""A table of ads noted by hand from a public page: the facts that its list shows, without any description."""
+"""A table of ads noted by hand from public pages: the facts that they show, never their description."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,6 +22,14 @@ from scraper.spiders.base import SourceSpider
 SURVEYS_DIR, _DEFAULT = "SURVEYS_DIR", Path("data", "collected", "surveys")
 #: The first line of a table, in the words of schema.org. An empty cell says nothing.
 COLUMNS = ("identifier", "title", "hiringOrganization", "jobLocation", "employmentType", "baseSalary", "datePosted")
+#: Columns that may follow, any of them, in this order: the ad's own address; skills as the ad names them, between
+#: bars; experience, education and remote work as it words them; the day the row was noted, when it has its own.
+OPTIONAL = ("url", "skills", "experience", "education", "remote", "noted")
+#: Characters of a cell of words, or of one skill: a name or a short term, not a sentence of the ad.
+_LONGEST = 60
+_ADDRESS = re.compile(r"https?://[^\s{}]+")
+#: Facts without a word in schema.org: quoted in a line of the text, where the extractors look for them.
+_LINES = {"education": "Niveau d’études", "remote": "Télétravail"}
 
 
 class SurveySpider(SourceSpider):
@@ -32,11 +41,12 @@ class SurveySpider(SourceSpider):
     class Parameters(Strict):
         """``table`` is the bare name of a CSV file (UTF-8, commas) of ``data/collected/surveys``.
 
-        ``url``: where a person reads an ad, with ``{id}`` for its identifier. ``noted``: the day of the survey.
+        ``url``: where a person reads an ad, with ``{id}`` for its identifier, unless each has its own. ``noted``: the
+        day of the survey.
         """
 
         table: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,99}\.csv$")]
-        url: Annotated[str, Field(pattern=r"^https?://[^{}]*\{id\}[^{}]*$")]
+        url: Annotated[str, Field(pattern=r"^https?://[^{}]*\{id\}[^{}]*$")] | None = None
         noted: Day
 
     @classmethod
@@ -54,7 +64,8 @@ class SurveySpider(SourceSpider):
         try:
             with path.open(encoding="utf-8-sig", newline="") as file:
                 reader = csv.DictReader(file, strict=True)
-                if tuple(reader.fieldnames or ()) != COLUMNS:
+                columns = tuple(reader.fieldnames or ())
+                if columns != (*COLUMNS, *(name for name in OPTIONAL if name in columns)):
                     raise ValueError("columns")
                 return list(reader)
         except (OSError, ValueError, csv.Error):
@@ -65,6 +76,30 @@ class SurveySpider(SourceSpider):
         name = row["identifier"].strip()
         if not name or None in row:
             raise ValueError("no identifier, or more cells than columns")
-        noted = dt.datetime.combine(self.parameters.noted, dt.time(), dt.UTC)
-        url = self.parameters.url.replace("{id}", quote(name, safe=""))
-        return FoundAd(name, url, noted, schema_org.posting({key: row[key] or None for key in COLUMNS[1:]}))
+        cells = {key: (row.get(key) or "").strip() for key in OPTIONAL}
+        noted = dt.date.fromisoformat(cells["noted"]) if cells["noted"] else self.parameters.noted
+        node = {key: row[key] or None for key in COLUMNS[1:]}
+        node["description"] = [f"{label} {_short(cells[key])}" for key, label in _LINES.items() if cells[key]]
+        return FoundAd(
+            name,
+            self._address(name, cells["url"]),
+            dt.datetime.combine(noted, dt.time(), dt.UTC),
+            schema_org.posting(node),
+            experience=_short(cells["experience"]) or None,
+            skills=tuple(_short(term) for term in cells["skills"].split("|") if term.strip()),
+        )
+
+    def _address(self, name: str, own: str) -> str:
+        """That of the row, else the pattern of the source; ValueError without a web address."""
+        pattern: str | None = self.parameters.url
+        address = own or (pattern.replace("{id}", quote(name, safe="")) if pattern else "")
+        if not _ADDRESS.fullmatch(address):
+            raise ValueError("no address")
+        return address
+
+
+def _short(words: str) -> str:
+    """``words`` as they are; ValueError when they are prose."""
+    if len(words := words.strip()) > _LONGEST:
+        raise ValueError("prose")
+    return words

@@ -11,9 +11,11 @@ import pytest
 
 from catalog.load import load_catalog
 from catalog.models import Source
+from scraper.extract.ad import AdReader
+from scraper.extract.conditions.remote import read_remote
 from scraper.items import FoundAd
 from scraper.spiders.base import BadParameters
-from scraper.spiders.survey import COLUMNS, SURVEYS_DIR, SurveySpider
+from scraper.spiders.survey import COLUMNS, OPTIONAL, SURVEYS_DIR, SurveySpider
 from scraper.tally import Tally
 from tests.sandbox import Sandbox
 from tests.scraper.conftest import RunCrawl
@@ -34,7 +36,9 @@ REAL = Path("data/collected/surveys/france-travail-2026-10.csv")
 
 
 def a_source(**changes: Any) -> Source:
+    """A parameter of None is one that the source does not give."""
     parameters = {"table": TABLE, "url": "https://exemple.example/offre/{id}", "noted": "2026-10-03"} | changes
+    parameters = {name: value for name, value in parameters.items() if value is not None}
     return Source.model_validate(
         {
             "id": "releve", "title": "Relevé", "publisher": "Exemple", "site": "https://exemple.example/", "licence": "inconnu",
@@ -80,7 +84,56 @@ def test_a_bad_row_among_good_ones_is_counted(run_crawl: RunCrawl, web: Sandbox,
     assert tally.errors == {"element-illisible": 3}
 
 
-@pytest.mark.parametrize("columns", [(), ("id", "title"), (*COLUMNS, "email")])
+def test_a_row_may_tell_what_its_ad_names(run_crawl: RunCrawl, web: Sandbox, tmp_path: Path) -> None:
+    own = "https://mairie.example/offres/cm?ref=7"
+    told = (own, "Canva| animation de communauté ||WordPress", "2 ans", "Bac+3", "hybride", "2026-11-25")
+    write(tmp_path, (*ROW, *told), ("43", *ROW[1:], *[""] * len(OPTIONAL)), columns=(*COLUMNS, *OPTIONAL))
+    (first, second), tally = read(run_crawl, web, tmp_path)
+    assert (first.url, first.fetched) == (own, dt.datetime(2026, 11, 25, tzinfo=dt.UTC))
+    assert first.skills == ("Canva", "animation de communauté", "WordPress")
+    reader = AdReader.of(load_catalog(Path("data"), NOW.date()).catalog)
+    facts = reader.read(first.posting, today=first.fetched.date(), experience=first.experience, skills=first.skills)
+    assert (facts.experience_years, facts.education, facts.remote) == (2, 3, "partiel")
+    assert facts.skills == ("animation-de-communaute", "canva", "wordpress")
+    assert facts.fingerprint is None
+    assert (second.url, second.fetched.date()) == ("https://exemple.example/offre/43", dt.date(2026, 10, 3))
+    assert (second.skills, second.experience, second.posting.description) == ((), None, None)
+    assert not tally.errors
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"), [("non", "aucun"), ("hybride", "partiel"), ("oui", "partiel"), ("total", "total")]
+)
+def test_remote_work_is_read_in_its_own_cell(
+    told: str, kind: str, run_crawl: RunCrawl, web: Sandbox, tmp_path: Path
+) -> None:
+    write(tmp_path, (*ROW, told), columns=(*COLUMNS, "remote"))
+    items, _ = read(run_crawl, web, tmp_path)
+    found = read_remote(items[0].posting.description or "")
+    assert found is not None
+    assert found.value.kind == kind
+
+
+def test_the_prose_of_an_ad_is_not_taken(run_crawl: RunCrawl, web: Sandbox, tmp_path: Path) -> None:
+    prose = "Vous animerez chaque jour la communauté de nos clients sur tous les réseaux."
+    rows = [("1", *ROW[1:], "Canva", "Bac+2"), ("2", *ROW[1:], f"Canva|{prose}", ""), ("3", *ROW[1:], "", prose)]
+    write(tmp_path, *rows, columns=(*COLUMNS, "skills", "education"))
+    items, tally = read(run_crawl, web, tmp_path)
+    assert [item.source_id for item in items] == ["1"]
+    assert tally.errors == {"element-illisible": 2}
+
+
+def test_an_ad_without_a_pattern_needs_an_address(run_crawl: RunCrawl, web: Sandbox, tmp_path: Path) -> None:
+    addresses = ("https://mairie.example/cm", "", "javascript:alert(1)", "mairie.example/cm")
+    write(tmp_path, *((str(i), *ROW[1:], url) for i, url in enumerate(addresses)), columns=(*COLUMNS, "url"))
+    items, tally = read(run_crawl, web, tmp_path, a_source(url=None))
+    assert [(item.source_id, item.url) for item in items] == [("0", "https://mairie.example/cm")]
+    assert tally.errors == {"element-illisible": 3}
+
+
+@pytest.mark.parametrize(
+    "columns", [(), ("id", "title"), (*COLUMNS, "email"), (*COLUMNS, "skills", "url"), ("url", *COLUMNS)]
+)
 def test_another_table_is_not_read(
     columns: tuple[str, ...], run_crawl: RunCrawl, web: Sandbox, tmp_path: Path
 ) -> None:
