@@ -1,14 +1,20 @@
 """The command line: every command on one page."""
 
+from __future__ import annotations
+
 import io
 import logging
 import os
 import sys
 import time
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from catalog.load import LoadResult
+    from catalog.problem import Problem
 
 CONFIG = Path("mkdocs.yml")
 
@@ -42,8 +48,6 @@ def main() -> None:
 def check(paths: tuple[Path, ...], strict: bool, against: Path | None, stats: bool) -> None:
     """Vérifier les entrées de data/ (ou seulement celles de CHEMIN) et dire toutes les erreurs."""
     from catalog.check import Level, check_paths
-    from catalog.load import LoadResult
-    from catalog.problem import Problem
     from catalog.store import load_collected
     from catalog.strict import strict_problems
     from catalog.strict.sources import read_sources
@@ -65,8 +69,9 @@ def check(paths: tuple[Path, ...], strict: bool, against: Path | None, stats: bo
     def edit(loaded: LoadResult) -> list[Problem]:
         return strict_problems(loaded, ads, read_sources(against) if against else {})
 
-    levels: list[Level] = [level for asked, level in ((stats, count), (strict or against, edit)) if asked]
-    ads = load_collected(Path("data", "collected"))[0].ads.values() if levels else ()
+    editorial: list[Level] = [level for asked, level in ((stats, count), (strict or against, edit)) if asked]
+    ads = load_collected(Path("data", "collected"))[0].ads.values() if editorial else ()
+    levels = [_adapter_problems, *editorial] if _may_hold_sources(paths) else editorial
     problems = check_paths(Path("data"), paths, today, *levels)
     for problem in problems:
         click.echo(problem)
@@ -173,6 +178,26 @@ def export(folder: Path, force: bool, collected: Path | None) -> None:
     except ForeignFolder as error:
         raise click.ClickException(f"{error} ; « --force » le remplacera.") from error
     click.echo(f"{count} fichiers écrits dans {folder}.")
+
+
+def _may_hold_sources(paths: tuple[Path, ...]) -> bool:
+    return not paths or any(path.is_dir() or "sources" in path.absolute().parts for path in paths)
+
+
+def _adapter_problems(loaded: LoadResult) -> list[Problem]:
+    """What is wrong in the adapters and parameters of sources; without what collects, that nobody looked."""
+    if not loaded.catalog.sources:
+        return []
+    try:
+        from scraper.check import adapter_problems
+
+        return adapter_problems(loaded)
+    except ModuleNotFoundError as error:
+        told = (
+            f"Adaptateurs et paramètres des sources non vérifiés ({error.name} manque) : pip install -e '.[collect]'"
+        )
+        click.echo(told, err=True)
+        return []
 
 
 def _ask_for_extra(error: ModuleNotFoundError) -> NoReturn:

@@ -9,7 +9,8 @@ from typing import Protocol
 from catalog.catalog import FOLDERS, REGISTRIES, Catalog
 from catalog.figures import check_figures, comparison_faults
 from catalog.fold import fold_name, fold_url
-from catalog.models import Comparison, Door, Entry, Highlight, Labels, Question, Work
+from catalog.keys import MESSAGE, keys_in
+from catalog.models import Comparison, Door, Entry, Highlight, Labels, Question, Source, Work
 from catalog.partial_date import PartialDate
 from catalog.problem import Hint, shown
 from catalog.reading import Document, Path
@@ -67,6 +68,9 @@ def check_catalog(catalog: Catalog, documents: dict[str, Document], today: dt.da
             check_figures(catalog, kind, entry, today, report)
         if isinstance(entry, Question):
             _check_question(catalog, entry, report)
+        if isinstance(entry, Source):
+            for path in keys_in(entry):
+                report(kind, entry.id, path, MESSAGE, "key")
         if isinstance(entry, Highlight) and entry.figure:
             _check_reference(catalog, kind, entry, ("figure",), entry.figure, report)
         if isinstance(entry, Comparison):

@@ -83,7 +83,7 @@ def _add_registry(catalog: Catalog, kind: str, document: Document) -> None:
             document.report((1, 1), message, "mapping")
         return
     for name, value in document.value.items():
-        _add(catalog, kind, REGISTRIES[kind], name, value, _Within(document, name))
+        _add(catalog, kind, REGISTRIES[kind], name, value, Within(document, name))
 
 
 def _add(catalog: Catalog, kind: str, model: type[Entry], name: str, value: Any, document: Document) -> None:
@@ -110,7 +110,7 @@ def _read_value(model: type[Entry], name: str, value: Any, document: Document) -
     return read_entry(model, {**value, "id": name}, document)
 
 
-class _Within(Document):
+class Within(Document):
     """The entry ``name`` of a registry, seen as a document of its own."""
 
     def __init__(self, document: Document, name: str) -> None:

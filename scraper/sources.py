@@ -10,7 +10,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from catalog.models import Run, Source
-from catalog.problem import did_you_mean
+from catalog.problem import did_you_mean, shown
 from scraper.authorizations import Secrets
 from scraper.spiders.base import BadParameters, SourceSpider
 
@@ -35,6 +35,11 @@ def adapters() -> dict[str, type[SourceSpider]]:
     return {name: spider for name, spider in found.items() if issubclass(spider, SourceSpider)}
 
 
+def unknown_adapter(name: str, known: Iterable[str]) -> str:
+    """What to say of an adapter that is none of those ``known``, in French."""
+    return f"adaptateur « {shown(name)} » inconnu{did_you_mean(name, known)} ; il y a : {', '.join(sorted(known))}"
+
+
 def prepare(sources: Iterable[Source], environ: Mapping[str, str] | None) -> tuple[list[Ready], list[str], list[str]]:
     """What can run; what is skipped for want of a key; what is wrong. The last two in French, one line a source.
 
@@ -45,8 +50,7 @@ def prepare(sources: Iterable[Source], environ: Mapping[str, str] | None) -> tup
     for source in sources:
         spider = known.get(source.adapter)
         if spider is None:
-            hint = did_you_mean(source.adapter, known)
-            wrong.append(f"data/sources/{source.id}.yml : adaptateur « {source.adapter} » inconnu{hint}")
+            wrong.append(f"data/sources/{source.id}.yml : {unknown_adapter(source.adapter, known)}")
             continue
         try:
             spider.read_parameters(source)
