@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from catalog.robot import robot
 from scraper.middlewares.address import ADDRESS_ORDER
 from scraper.net.addresses import HostPort
 from scraper.net.resolver import ALLOWED_ADDRESSES
-
-#: The name that robots.txt files know us by.
-ROBOT = "metier-cm"
-#: Where a site’s owner reads what we collect and how to have us stop.
-CONTACT = "https://metier-cm.github.io/metier-cm/sources/"
 
 #: Seconds between two requests to a site; a whole page, from the look-up of the name to its last byte.
 DELAY, TIMEOUT = 1.0, 30.0
@@ -28,28 +23,21 @@ LONGEST_CRAWL = 5.25 * 3600
 MOST_MEMORY, MEMORY_CHECK = 1024, 5.0
 
 
-def user_agent() -> str:
-    """``metier-cm/<version> (+<contact>)``: who asks, and where to say no."""
-    try:
-        return f"{ROBOT}/{version(ROBOT)} (+{CONTACT})"
-    except PackageNotFoundError:  # a checkout that was not installed
-        return f"{ROBOT} (+{CONTACT})"
-
-
 def base_settings(allowed: Iterable[HostPort] = (), *, delay: float = DELAY) -> dict[str, Any]:
     """Scrapy settings. ``allowed`` are hosts and ports that may be asked though not public: tests and the sandbox.
 
     ``delay`` is the least number of seconds between two requests to a site. Middlewares and extensions of Scrapy that
     serve nothing here, execute or listen are left out; a page then costs less than with Scrapy's defaults.
     """
+    us = robot()
     return {
         ALLOWED_ADDRESSES: [tuple(pair) for pair in allowed],
-        "BOT_NAME": ROBOT,
-        "USER_AGENT": user_agent(),
+        "BOT_NAME": us.name,
+        "USER_AGENT": us.user_agent,
         "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*", "Accept-Language": "fr,en;q=0.5"},
         # Robots
         "ROBOTSTXT_OBEY": True,
-        "ROBOTSTXT_USER_AGENT": ROBOT,
+        "ROBOTSTXT_USER_AGENT": us.name,
         # Pace. Scrapy’s jitter goes both ways, half a second as well as one and a half: none.
         "DOWNLOAD_DELAY": delay,
         "DOWNLOAD_DELAY_JITTER": 0,

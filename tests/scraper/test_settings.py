@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import re
 import socket
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ import scrapy
 import yaml
 from scrapy.settings import Settings, default_settings
 
+from catalog.robot import robot
 from scraper.net import limits
 from scraper.net.addresses import check_url
-from scraper.settings import CONTACT, DELAY, LARGEST_BODY, base_settings, user_agent
+from scraper.settings import DELAY, LARGEST_BODY, base_settings
 from tests.scraper.hostile import Hostile, answer
 
 ROOT = Path(__file__).parents[2]
@@ -73,10 +75,11 @@ def test_the_promised_bounds_are_set() -> None:
 
 def test_the_contact_is_a_page_of_the_site() -> None:
     site = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8").partition("\ntheme:")[0])["site_url"]
-    assert site + "sources/" == CONTACT
-    assert check_url(CONTACT) is None
-    assert user_agent().startswith("metier-cm")
-    assert CONTACT in user_agent()
+    assert robot().contact == site + "sources/"
+    assert check_url(robot().contact) is None
+    agent = base_settings()["USER_AGENT"]
+    assert agent == robot().user_agent
+    assert re.fullmatch(r"metier-cm/\d+\.\d+\.\d+ \(\+https://[^ ]+/sources/\)", agent)
 
 
 def test_nothing_listens_nor_is_logged(run_crawl: Any, caplog: pytest.LogCaptureFixture) -> None:

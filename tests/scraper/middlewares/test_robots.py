@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import scrapy
 
+from catalog.robot import robot
 from scraper.net.reasons import reason_of
-from scraper.settings import base_settings, user_agent
+from scraper.settings import base_settings
 from tests.scraper import hostile
 from tests.scraper.hostile import Hostile, answer
 
@@ -129,6 +130,6 @@ def test_crawl_delay_is_obeyed(throttle: bool, server: Hostile, run_crawl: Any) 
 
 def test_we_say_who_we_are(server: Hostile, run_crawl: Any) -> None:
     run_crawl(Visitor, settings(server), urls=[server.url("/a")])
-    assert {asked.headers["user-agent"] for asked in server.asked} == {user_agent().lower()}
+    assert {asked.headers["user-agent"] for asked in server.asked} == {robot().user_agent.lower()}
     for header in ("cookie", "referer", "authorization"):
         assert not any(header in asked.headers for asked in server.asked)
