@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from catalog.models import Count, Run, Source
 from catalog.models.collected import Status
+from catalog.robot import robot
 from catalog.run_labels import error_label, refusal_label
 from generator.actions import Actions, Address, actions
 from generator.numbers import count_text
@@ -118,6 +119,7 @@ def source_pages(renderer: Renderer, address: Address) -> list[Page]:
             frequencies=FREQUENCIES,
             silence=site.ads.silence if site.ads.sources else None,
             repository=address.repository,
+            robot=robot().name,
         )
     ]
 
