@@ -29,8 +29,8 @@ REMOTE = {"aucun": "sur place", "partiel": "en partie à distance", "total": "en
 #: The two contracts that "alternance" may be.
 TRAINING = ("apprentissage", "professionnalisation")
 
-_UNITS = {"HOUR": "par heure", "DAY": "par jour", "WEEK": "par semaine", "MONTH": "par mois", "YEAR": "par an"}
-_CURRENCIES = {"EUR": "€", "USD": "$ US", "GBP": "£", "CHF": "francs suisses", "CAD": "$ canadiens"}
+UNITS = {"HOUR": "par heure", "DAY": "par jour", "WEEK": "par semaine", "MONTH": "par mois", "YEAR": "par an"}
+CURRENCIES = {"EUR": "€", "USD": "$ US", "GBP": "£", "CHF": "francs suisses", "CAD": "$ canadiens"}
 
 #: Reservations about an amount (``BaseSalary.flags``; they are given by ``scraper.extract.pay*``).
 PAY_FLAGS = {
@@ -182,8 +182,8 @@ def pay_words(pay: BaseSalary) -> PayWords:
     yearly = None
     if rule and rule.id != "annuel" and not doubtful:
         yearly = _range(pay.yearly_gross_min, pay.yearly_gross_max, "€")
-    amount = _range(pay.min, pay.max, _CURRENCIES.get(pay.currency or "", pay.currency) or "")
-    unit = " ".join(part for part in (pay.basis, _UNITS.get(pay.unit or "")) if part)
+    amount = _range(pay.min, pay.max, CURRENCIES.get(pay.currency or "", pay.currency) or "")
+    unit = " ".join(part for part in (pay.basis, UNITS.get(pay.unit or "")) if part)
     known = {**PAY_FLAGS, "below_smic": _UNEXPLAINED} if unexplained else PAY_FLAGS
     return PayWords(
         written=pay.text if quoted or amount is None else f"{amount} {unit}".rstrip(),

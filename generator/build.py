@@ -22,7 +22,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from generator.export import export_tree
-from generator.plugin import DEMONSTRATION, MetierPlugin
+from generator.plugin import ELSEWHERE, MetierPlugin
 from generator.reading import BadData
 from generator.refusals import refusal
 from generator.replacing import replacing
@@ -43,7 +43,7 @@ class BuildFailed(Exception):
 def build_site(config_file: Path, site_dir: Path, demonstration: Path | None = None) -> None:
     """Build the site of ``config_file`` (strictly: a warning is a failure) and put it in place of ``site_dir``.
 
-    ``demonstration`` is a folder of invented records, shown in place of ours under a banner.
+    ``demonstration`` is a folder of invented records, shown in place of ours under a banner; our own needs none.
 
     Raises BuildFailed or ForeignFolder, and leaves ``site_dir`` untouched whenever it raises.
     """
@@ -54,10 +54,11 @@ def build_site(config_file: Path, site_dir: Path, demonstration: Path | None = N
 def export_site(config_file: Path, target: Path, demonstration: Path | None = None, *, force: bool = False) -> int:
     """Write the site's source as a plain Markdown tree (see ``export_tree``); raises BuildFailed or ForeignFolder."""
     config = _load(config_file, target, demonstration, strict=True)
+    plugin = cast(MetierPlugin, config.plugins["metier"])
     try:
         with _refusals_told(target):
-            contents = cast(MetierPlugin, config.plugins["metier"]).contents(config)
-            banner = f"**Démonstration\u00a0:** {DEMONSTRATION}" if demonstration else ""
+            contents = plugin.contents(config)
+            banner = f"**Démonstration\u00a0:** {ELSEWHERE}" if plugin.demonstration else ""
             return export_tree(
                 Path(config.docs_dir), contents, target, excluded=_exclusion(config), banner=banner, force=force
             )
@@ -127,7 +128,9 @@ def _load(config_file: Path, site_dir: Path, demonstration: Path | None = None, 
         if not isinstance(error, Abort):  # which comes after its reasons were logged
             log.error(error.format_message())
         raise BuildFailed(error.format_message()) from None
-    cast(MetierPlugin, config.plugins["metier"]).demonstration = demonstration
+    plugin = cast(MetierPlugin, config.plugins["metier"])
+    ours = Path(plugin.config.data_dir, "collected").resolve()
+    plugin.demonstration = None if demonstration and demonstration.resolve() == ours else demonstration
     return config
 
 

@@ -30,8 +30,9 @@ from generator.reading import BadData, Contents, read_contents
 from generator.search import Document, SearchFailed, build_index
 from generator.twins import refuse_twins
 
-#: What every page says at its top when its records are invented.
-DEMONSTRATION = "annonces inventées, aucun chiffre de ces pages n’est réel."
+#: What pages say when the records are invented: those that show some (``collected`` in their front matter), the rest.
+DEMONSTRATION = "les annonces et les sources de ces pages sont inventées."
+ELSEWHERE = "seules les offres et les sources sont inventées."
 
 #: An edit there changes every page.
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,7 +52,7 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Pages are made in memory: nothing is written in docs/, where a live server would see it and build again.
 
     ``demonstration`` is a folder of invented records to show in place of ours (``metier build --collected``): every
-    page then says so at its top.
+    page then says so.
     """
 
     demonstration: Path | None = None
@@ -62,7 +63,7 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._documents: list[Document] = []
         if self.demonstration:
-            config.extra["demo"] = DEMONSTRATION
+            config.extra |= {"demo": DEMONSTRATION, "demo_elsewhere": ELSEWHERE}
         return config
 
     def contents(self, config: MkDocsConfig) -> Contents:

@@ -66,6 +66,7 @@ def _ad_page(renderer: Renderer, followed: Followed, address: Address, listed: s
         "title": title,
         "description": excerpt(_description(followed, employer, places, site), DESCRIPTION),
         "template": "entree.html",
+        "collected": True,
         "search_kind": "Annonce",
         "crumbs": CRUMBS,
     }
@@ -114,7 +115,7 @@ def _facts(ad: JobAd, site: Site) -> list[Fact]:
     told: list[tuple[str, list[str]]] = [
         ("Employeur", [employer]),
         ("Lieu" if len(ad.places) < 2 else "Lieux", [place_words(place, site.territory) for place in ad.places]),
-        ("Contrat", [contract_words(ad) or ""]),
+        ("Contrat" if ad.contract or ad.contract_months else "Temps de travail", [contract_words(ad) or ""]),
         ("Niveau", [LEVELS[ad.level].capitalize()] if ad.level and not trainee else []),
         ("Expérience", [experience_words(ad.experience_years)] if ad.experience_years is not None else []),
         ("Études", [education_words(ad.education)] if ad.education is not None else []),

@@ -96,6 +96,7 @@ def _explorer(renderer: Renderer, listed: list[Listed], regions: Mapping[str, st
             "description": "Les annonces d’emploi de community manager que le site suit : région, contrat, salaire,"
             " niveau, et le lien vers l’annonce d’origine.",
             "template": "liste.html",
+            "collected": True,
             "script": "list.js",
         },
         title="Les offres de community manager",
@@ -205,6 +206,7 @@ def _list(
         "short": short.capitalize() if short[:1].islower() else short,
         "description": f"{count_text(count, 'annonce')} d’emploi de community manager : {short}.",
         "template": "liste.html",
+        "collected": True,
         "crumbs": CRUMBS,
     }
     return renderer.page(

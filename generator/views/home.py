@@ -68,6 +68,7 @@ def home_pages(renderer: Renderer, address: Address) -> list[Page]:
             "title": "Le métier de Community Manager, chiffres et sources",
             "description": "Salaires, compétences, âges, parcours : chaque chiffre dit d’où il vient.",
             "template": "accueil.html",
+            "collected": bool(site.ads.groups),
         },
         doors=doors,
         examples=[_shortest(site, door) for door in doors],

@@ -11,9 +11,10 @@ from catalog.models.collected import Status
 from catalog.robot import robot
 from catalog.run_labels import error_label, refusal_label
 from generator.actions import Actions, Address, actions
-from generator.numbers import count_text
+from generator.numbers import count_text, french_number
 from generator.page import Page
 from generator.site import Renderer, Site
+from generator.views.source_records import FoundPages, PayTable, found_pages, pay_tables
 
 #: Runs that the history of a source shows.
 HISTORY = 10
@@ -85,6 +86,8 @@ class Health:
     last_good: Run | None
     refused: list[Reason]
     errors: list[Reason]
+    pay: PayTable | None
+    pages: FoundPages | None
     actions: Actions
 
     @property
@@ -92,15 +95,34 @@ class Health:
         return self.readings[0].run if self.readings else None
 
     @property
+    def counts(self) -> list[tuple[str, str]]:
+        """What its last reading kept, refused and missed, under the name of each column."""
+        last = self.readings[0] if self.readings else None
+        counts = (last.run.kept, last.refused, last.errors) if last else (None, None, None)
+        return [
+            (label, "–" if count is None else french_number(count))
+            for label, count in zip(("Gardées", "Écartées", "Erreurs"), counts, strict=True)
+        ]
+
+    @property
     def red(self) -> bool:
         return self.colour == "dead"
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What each source gave so far, by its id."""
+
+    words: Mapping[str, str]
+    pay: Mapping[str, PayTable]
+    pages: Mapping[str, FoundPages]
 
 
 def source_pages(renderer: Renderer, address: Address) -> list[Page]:
     """``/sources/``: those that are red first, then by title."""
     site = renderer.site
-    gives = _gives(site)
-    sources = [_health(site, source, gives, address) for source in site.catalog.sources.values()]
+    given = _Given(_gives(site), pay_tables(site), found_pages(site))
+    sources = [_health(site, source, given, address) for source in site.catalog.sources.values()]
     sources.sort(key=lambda each: (not each.red, each.source.title.casefold(), each.source.id))
     red = [each for each in sources if each.red]
     return [
@@ -112,6 +134,7 @@ def source_pages(renderer: Renderer, address: Address) -> list[Page]:
                 "description": "Chaque source collectée : qui la publie, sous quelle licence, quand elle a été lue et"
                 " comment cela s’est passé.",
                 "template": "liste.html",
+                "collected": True,
             },
             sources=sources,
             red=red,
@@ -141,7 +164,7 @@ def _gives(site: Site) -> dict[str, str]:
     return {name: ", ".join(parts) for name, parts in words.items()}
 
 
-def _health(site: Site, source: Source, gives: Mapping[str, str], address: Address) -> Health:
+def _health(site: Site, source: Source, given: _Given, address: Address) -> Health:
     runs = site.collected.runs.get(source.id, [])[::-1]
     state, colour, meaning = STATES[runs[0].status] if runs else _NEVER
     links = actions(site, address, "sources/index.md", f"source {source.id}", source.title, "")
@@ -152,11 +175,13 @@ def _health(site: Site, source: Source, gives: Mapping[str, str], address: Addre
         state=state,
         colour=colour,
         meaning=meaning,
-        gives=gives.get(source.id, "rien encore"),
+        gives=given.words.get(source.id, "rien encore"),
         readings=[_reading(run) for run in runs[:HISTORY]],
         last_good=next((run for run in runs if run.status == "good"), None),
         refused=[Reason(refusal_label(name), *each) for name, each in _most(runs[0].refused)] if runs else [],
         errors=[Reason(error_label(name), *each) for name, each in _most(runs[0].errors)] if runs else [],
+        pay=given.pay.get(source.id),
+        pages=given.pages.get(source.id),
         actions=replace(links, edit=edit, citation=""),
     )
 

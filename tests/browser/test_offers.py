@@ -155,23 +155,49 @@ def test_untrusted_words_show_as_they_were_typed(visit):
     expect(page.locator("#site")).to_contain_text(TYPED)
 
 
-@pytest.mark.parametrize("path", ["", LIST, "offres/payee/", "sources/", "methode/", "interviews/herve-kabla/"])
-def test_a_demonstration_says_so_on_every_page_and_on_paper(visit, path):
-    page = visit(path)
+INVENTED = "Démonstration\u00a0: les annonces et les sources de ces pages sont inventées."
+REAL = "Démonstration\u00a0: seules les offres et les sources sont inventées."
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("", INVENTED), (LIST, INVENTED), ("offres/payee/", INVENTED), ("offres/mois/2026-10/", INVENTED),
+     ("sources/", INVENTED), ("methode/", REAL), ("interviews/herve-kabla/", REAL)],
+)  # fmt: skip
+def test_a_demonstration_says_what_is_invented_on_every_page_and_on_paper(visit, path, said, width):
+    page = visit(path, width=width)
     banner = page.locator(".demo")
-    expect(banner).to_be_in_viewport()
-    expect(banner).to_have_text("Démonstration : annonces inventées, aucun chiffre de ces pages n’est réel.")
+    expect(banner).to_have_text(said)
+    for where in (0, 0.5, 1):
+        page.evaluate("part => scrollTo(0, part * document.documentElement.scrollHeight)", where)
+        expect(banner).to_be_in_viewport(ratio=1)
+    foot = page.locator("footer.foot li").last.bounding_box()
+    assert foot["y"] + foot["height"] <= banner.bounding_box()["y"], "the foot is hidden behind it"
     expect(page.locator('meta[name="robots"]')).to_have_attribute("content", "noindex")
     page.emulate_media(media="print")
     expect(banner).to_be_visible()
 
 
+def test_on_a_phone_the_table_of_sources_is_a_list_that_fits(visit):
+    page = visit("sources/", width=360)
+    table = page.locator("table.health")
+    assert table.evaluate("each => each.scrollWidth <= each.parentElement.clientWidth")
+    row = table.locator("tr", has_text="La source neuve")
+    named = row.locator("td").nth(2).evaluate("each => getComputedStyle(each, '::before').content")
+    assert named == '"Gardées : "'
+    for cell in row.locator("td").all():
+        edges = cell.bounding_box()
+        assert edges["x"] >= 0
+        assert edges["x"] + edges["width"] <= 360
+
+
 @pytest.mark.parametrize(
     "path", [LIST, "offres/payee/", "offres/region/pays-de-la-loire/", "offres/mois/2026-10/", "sources/"]
 )
-def test_a_silence_is_told_where_ads_are_shown(visit, path):
+def test_old_data_are_told_where_ads_are_shown(visit, path):
     page = visit(path)
-    expect(page.locator(".silence")).to_contain_text("depuis le 1er novembre 2026 (24 jours)")
+    expect(page.locator(".silence")).to_contain_text("du 1er novembre 2026, il y a 24 jours")
 
 
 def test_the_search_finds_ads_that_can_be_answered_after_what_explains(visit):

@@ -106,6 +106,8 @@ def test_the_original_comes_first_then_every_fact():
 def test_what_is_not_known_is_said():
     page = build(ad("a", contract=None, places=[]))["offres/a/index.md"]
     assert sheet(page) == {"Employeur": "non nommé"}
+    part_time = build(ad("a", contract=None, part_time=True, places=[]))["offres/a/index.md"]
+    assert sheet(part_time) == {"Employeur": "non nommé", "Temps de travail": "Temps partiel"}
     note = words(body(page).cssselect(".note")[0])
     for missing in ("le lieu", "le contrat", "le salaire", "l’expérience", "les études", "les compétences"):
         assert missing in note
@@ -300,7 +302,7 @@ def test_a_long_silence_is_told_on_every_page_that_shows_ads(days, told):
     shown = [path for path in pages if path.startswith("offres/")]
     assert len(shown) == 4
     for path in shown:
-        said = re.search(r"Aucune collecte n’a réussi depuis le \d+ novembre 2026 \(15 jours\)", text(pages[path]))
+        said = re.search(r"Les dernières données sont du \d+ novembre 2026, il y a 15 jours\.", text(pages[path]))
         assert bool(said) is told, path
 
 

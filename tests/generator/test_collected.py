@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 
 from catalog.store import Store
 from generator.build import BuildFailed, build_site, export_site
-from generator.plugin import DEMONSTRATION, TEMPLATES
+from generator.plugin import DEMONSTRATION, ELSEWHERE, TEMPLATES
 from generator.reading import BadData, read_contents
 from tests.generator.made import TODAY, ad, run, source
 
@@ -100,13 +100,21 @@ def test_a_wrong_source_of_a_demonstration_stops_the_build(data, invented):
 
 def test_every_page_of_a_demonstration_says_so_and_no_other_page_does(project, tmp_path):
     theme = (project.root / "theme/main.html").read_text("utf-8")
-    project.write("theme/main.html", theme.replace("<article>", "<article>[{{ config.extra.demo }}]"))
+    said = "[{{ config.extra.demo }}|{{ config.extra.demo_elsewhere }}]"
+    project.write("theme/main.html", theme.replace("<article>", f"<article>{said}"))
     build_site(project.config_file, project.site, tmp_path)
     pages = list(project.site.rglob("index.html"))
     assert len(pages) >= 3
-    assert all(f"[{DEMONSTRATION}]" in page.read_text("utf-8") for page in pages)
-    build_site(project.config_file, project.site)
-    assert all("[]" in page.read_text("utf-8") for page in pages)
+    assert all(f"[{DEMONSTRATION}|{ELSEWHERE}]" in page.read_text("utf-8") for page in pages)
+    for ours in (None, project.root / "data" / "collected", project.root / "data" / ".." / "data" / "collected"):
+        build_site(project.config_file, project.site, ours)
+        assert all("[|]" in page.read_text("utf-8") for page in pages), ours
+
+
+def test_the_pages_that_show_records_are_those_that_say_them_invented(data, invented):
+    pages = {page.path: page.text for page in read_contents(data, TODAY, demonstration=invented).pages if page.text}
+    shown = {path for path, text in pages.items() if "\ncollected: true\n" in text.split("\n---\n")[0] + "\n"}
+    assert shown == {path for path in pages if path.startswith(("offres/", "sources/"))} | {"index.md"}
 
 
 def test_an_exported_demonstration_says_so_under_the_front_matter_of_every_text(project, tmp_path):
@@ -115,10 +123,10 @@ def test_an_exported_demonstration_says_so_under_the_front_matter_of_every_text(
     texts = list(target.rglob("*.md"))
     assert len(texts) >= 3
     for path in texts:
-        assert f"**Démonstration\u00a0:** {DEMONSTRATION}\n\n" in path.read_text("utf-8"), path
+        assert f"**Démonstration\u00a0:** {ELSEWHERE}\n\n" in path.read_text("utf-8"), path
     with_front = (target / "interviews/herve-kabla/index.md").read_text("utf-8")
     assert with_front.startswith("---\nsearch_kind: Interview\n---\n\n**Démonstration")
-    export_site(project.config_file, target)
+    export_site(project.config_file, target, project.root / "data" / "collected")
     assert not any("Démonstration" in path.read_text("utf-8") for path in target.rglob("*.md"))
 
 

@@ -255,7 +255,7 @@ def test_the_home_page_counts_the_ads_with_their_month_and_tells_a_silence(tmp_p
     ads = (ad("a", first_seen="2026-10-03"), ad("b", first_seen="2026-10-03", duplicate_of="a"))
     home = text_of(build(data, collected(*ads, runs=(run("2026-10-03"),)))["index.md"])
     assert "Annonces suivies1octobre 2026 · 1 source" in home
-    assert "Aucune collecte n’a réussi depuis le 3 octobre 2026 (50 jours)." in home
+    assert "Les dernières données sont du 3 octobre 2026, il y a 50 jours." in home
     assert "Aucune annonce n’est encore collectée" in text_of(build(data)["index.md"])
 
 

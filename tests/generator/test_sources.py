@@ -7,8 +7,11 @@ import re
 import pytest
 from lxml import html
 
+from catalog.models import Candidate, PayFigure
+from catalog.store import Collected
 from generator.actions import Address
 from generator.pages import build_pages
+from generator.views import source_records
 from tests.generator.made import TODAY, ad, catalog, collected, run, source
 
 
@@ -77,6 +80,74 @@ def test_terms_counts_and_reasons_are_told_in_french():
         "3 : réponse HTTP 5031 : délai dépassé", "Ce qui est supposé", "Non essayé.",
     ):  # fmt: skip
         assert part in told, part
+
+
+def test_what_to_know_of_a_source_is_in_the_open_and_what_is_supposed_folded():
+    part = page(source(assumed="Non essayé.", note="Soutient *mal* la foule.")).get_element_by_id("site")
+    folded = part.cssselect("details.more")
+    assert [words(each) for each in folded] == ["Ce qui est supposéNon essayé."]
+    names = [words(name) for name in part.cssselect(".sheet > dt")]
+    values = [words(value) for value in part.cssselect(".sheet > dd")]
+    assert dict(zip(names, values, strict=True))["À savoir"] == "Soutient *mal* la foule."
+    assert "À savoir" not in words(page(source()))
+
+
+def given_by_site(kept) -> html.HtmlElement:
+    pages = build_pages(catalog(), TODAY, collected=kept)
+    text = next(page.text for page in pages if page.path == "sources/index.md")
+    return html.fromstring(f"<main>{text.split('---', 2)[2]}</main>").get_element_by_id("site")
+
+
+def record(name: str) -> dict[str, str]:
+    where = f"https://exemple.fr/{name}"
+    return {"id": name, "source": "site", "source_id": name, "url": where, "first_seen": "2026-11-20"}
+
+
+def pay(name: str, **fields) -> PayFigure:
+    told = {"period": "2024", "group": {"profession": "Assistants", "sexe": "femmes"}, "statistic": "mediane",
+            "value": 2310.4, "currency": "EUR", "unit": "MONTH", "basis": "net", "caveat": "Secteur privé."}  # fmt: skip
+    return PayFigure.model_validate({**record(name), **told, **fields})
+
+
+def test_the_figures_of_pay_a_source_gave_are_a_table():
+    kept = [pay("a"), pay("b", period="2025", n=87, statistic="d1", value=13.5, unit="HOUR", basis="inconnu")]
+    part = given_by_site(Collected(pay={each.id: each for each in kept}))
+    assert [[words(cell) for cell in row] for row in part.cssselect("tbody tr")] == [
+        ["2025", "Assistants, femmes", "1er décile", "13,50 €", "par heure, brut ou net non précisé", "87"],
+        ["2024", "Assistants, femmes", "médiane", "2 310 €", "net par mois", "non communiqué"],
+    ]
+    assert words(part).count("Secteur privé.") == 1
+    plain = given_by_site(Collected(pay={"a": pay("a", caveat=None)}))
+    assert "Réserve" not in words(plain)
+    other = [pay("a"), pay("b", caveat=None), pay("c", caveat="Supposé.")]
+    rows = given_by_site(Collected(pay={each.id: each for each in other})).cssselect("tbody tr")
+    assert [words(row.cssselect("td")[-1]) for row in rows] == ["Secteur privé.", "–", "Supposé."]
+
+
+def test_the_pages_a_source_led_to_are_a_list_of_links():
+    def candidate(name: str, **fields) -> Candidate:
+        told = {"kind": "interview", "title": f"Portrait {name}", "publisher": "Le Carnet", "words": 900}
+        return Candidate.model_validate({**record(name), **told, **fields})
+
+    kept = [candidate("a", published="2026-11-03"), candidate("b"), candidate("c", published="2026-11", kind="article",
+            title="<b>*Titre*</b>")]  # fmt: skip
+    part = given_by_site(Collected(candidates={each.id: each for each in kept}))
+    assert [words(item) for item in part.cssselect("details ul li")] == [
+        "<b>*Titre*</b>Le Carnet · novembre 2026 · article",
+        "Portrait aLe Carnet · 3 novembre 2026 · interview",
+        "Portrait bLe Carnet · date inconnue · interview",
+    ]
+    assert [link.get("href") for link in part.cssselect("details a")] == [
+        f"https://exemple.fr/{name}" for name in "cab"
+    ]
+
+
+def test_a_long_table_is_cut_and_says_so(monkeypatch):
+    monkeypatch.setattr(source_records, "MOST_FIGURES", 3)
+    part = given_by_site(Collected(pay={f"a{number}": pay(f"a{number}") for number in range(5)}))
+    assert len(part.cssselect("tbody tr")) == 3
+    assert "5 chiffres de salaire" in words(part.cssselect("summary")[0])
+    assert "Et 2 autres" in words(part)
 
 
 def test_a_source_is_mended_where_it_is_written_unless_it_is_invented():
