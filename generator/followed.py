@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,7 +69,8 @@ class Silence:
 class FollowedAds:
     """``pages`` are the ads that have one, newest first; ``groups`` are what lists show and count, newest first.
 
-    ``sources`` are those that ever gave an ad, ``read_until`` the day of the last good run of one of them.
+    ``sources`` are those that ever gave an ad, ``read_until`` the day of the last good run of one of them;
+    ``publishers`` those of the ads shown, who gave most first.
     """
 
     def __init__(self, collected: Collected, sources: Mapping[str, Source], today: dt.date) -> None:
@@ -84,9 +85,23 @@ class FollowedAds:
         self.groups = _groups(self.pages)
         self.group_of = {each.ad.id: group for group in self.groups for each in (group.first, *group.others)}
         self.sources = sorted({ad.source for ad in collected.ads.values()})
-        self.publishers = list(dict.fromkeys(sources[name].publisher for name in self.sources if name in sources))
-        self.read_until = max((day for name in self.sources for day in good.get(name, [])), default=None)
+        shown = Counter(sources[each.ad.source].publisher for each in self.pages if each.ad.source in sources)
+        self.publishers = [name for name, _ in sorted(shown.items(), key=lambda item: (-item[1], item[0]))]
+        self.read_until = max(_read_until(followed, sources, good), default=None)
         self.silence = _silence(self.read_until, today)
+
+
+def _read_until(
+    followed: Iterable[Followed], sources: Mapping[str, Source], good: Mapping[str, list[dt.date]]
+) -> Iterator[dt.date]:
+    """The day each source that gave ads was read until. A survey made by hand tells of no day after its newest ad."""
+    newest: dict[str, dt.date] = {}
+    for each in followed:
+        newest[each.ad.source] = max(each.day, newest.get(each.ad.source, each.day))
+    for name, posted in newest.items():
+        by_hand = name not in sources or sources[name].frequency == "a-la-demande"
+        for day in good.get(name, [])[-1:]:
+            yield min(day, posted) if by_hand else day
 
 
 def _good_days(runs: Iterable[Run]) -> list[dt.date]:

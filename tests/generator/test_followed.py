@@ -36,6 +36,13 @@ def test_only_a_good_run_breaks_the_silence(status):
     assert (silence.since, silence.days) == (dt.date(2026, 10, 3), 53)
 
 
+def test_a_survey_by_hand_breaks_no_silence_beyond_its_newest_ad():
+    old = ad("a", source="releve", date_posted="2026-02-10", first_seen="2026-11-25")
+    silence = follow(old, runs=(run("2026-11-25", source="releve"),)).silence
+    assert silence is not None
+    assert silence.since == dt.date(2026, 2, 10)
+
+
 def test_the_runs_of_a_source_without_ads_say_nothing_of_ads():
     runs = (run("2026-10-03"), run("2026-11-25", source="veille"))
     assert follow(ad("a", first_seen="2026-10-03"), runs=runs).silence is not None
