@@ -38,8 +38,13 @@ ERRORS = {
     "ligne-illisible": "ligne illisible dans le tableau",
     "liste-coupee": "liste coupée avant sa fin",
     "liste-illisible": "liste illisible",
+    "liste-incomplete": "liste où il manque des annonces",
+    "liste-trop-longue": "liste trop longue : lue en partie",
     "nom-inconnu": "nom de domaine inconnu",
     "origine-absente": "une des origines de la source ne répond pas",
+    "page-repetee": "suite d’une liste qui n’apporte rien de nouveau",
+    "page-suivante-refusee": "suite d’une liste sur un autre site",
+    "plan-ailleurs": "plan de site sur un autre site",
     "plan-trop-long": "plan de site trop long : lu en partie",
     "plan-trop-profond": "plans de site emboîtés trop de fois",
     "redirections": "trop de redirections",
@@ -50,6 +55,7 @@ ERRORS = {
     "tableau-illisible": "tableau illisible",
     "tranche-trop-pleine": "plus d’annonces en une heure que la source n’en donne",
     "trop-gros": "réponse trop grosse",
+    "trop-loin": "pages trop loin de la première",
     "xml-refuse": "XML avec DTD ou entités",
 }
 

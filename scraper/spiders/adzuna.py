@@ -23,7 +23,8 @@ from scraper.extract.html_text import html_to_text
 from scraper.extract.jsonld_values import as_list, line
 from scraper.extract.posting import Location, Posting
 from scraper.items import FoundAd
-from scraper.spiders.base import SourceSpider
+from scraper.spiders.listing import Listing
+from scraper.spiders.paged import PagedSpider
 
 API = "https://api.adzuna.com/v1/api/jobs/"
 #: Ads of a page (the most there are), and pages of one search: a day's allowance is 250 calls.
@@ -33,7 +34,7 @@ _CURRENCIES = {"fr": "EUR", "be": "EUR", "ch": "CHF", "ca": "CAD", "gb": "GBP"}
 _PREDICTED = frozenset({"1", "true"})
 
 
-class AdzunaSpider(SourceSpider):
+class AdzunaSpider(PagedSpider):
     """Each phrase, page after page. A pay that Adzuna guessed is not a pay."""
 
     name = "adzuna"
@@ -52,36 +53,34 @@ class AdzunaSpider(SourceSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         for phrase in self.parameters.phrases:
-            yield self._page(phrase, 1)
+            yield self.begin(self._url(phrase, 1), self.parse, cb_kwargs={"phrase": phrase})
 
-    def _page(self, phrase: str, page: int) -> Request:
+    def _url(self, phrase: str, page: int) -> str:
         query = {
             "what_phrase": phrase,
             "results_per_page": PAGE,
             "sort_by": "date",
             "content-type": "application/json",
         }
-        url = f"{API}{self.parameters.country}/search/{page}?{urlencode(query)}"
-        return self.list_request(url, self.parse, cb_kwargs={"phrase": phrase, "page": page})
+        return f"{API}{self.parameters.country}/search/{page}?{urlencode(query)}"
 
-    def parse(self, response: Response, phrase: str, page: int) -> Iterator[FoundAd | Request]:
+    def parse(self, response: Response, phrase: str, listing: Listing) -> Iterator[FoundAd | Request]:
         data = self.read_json(response)
         if data is None:
             return
         data = data if isinstance(data, dict) else {}
         fetched = self.fetched(response)
         results = data.get("results")
-        yield from self.each(results, lambda ad: self._ad(ad, fetched))
-        count = data.get("count")
-        if not isinstance(results, list) or not results:
+        yield from self.listed(listing, results, lambda ad: self._ad(ad, fetched), data.get("count"))
+        if not isinstance(results, list) or listing.is_back:
+            yield from self.turn(listing, None)
             return
-        if page * PAGE >= count if isinstance(count, int) else len(results) < PAGE:
-            return
-        if page < MOST_PAGES:
-            yield self._page(phrase, page + 1)
-        else:
-            self.tally.incomplete = True
-            self.tally.error("resultats-coupes", response.url)
+        page, count = len(listing.pages), listing.announced
+        has_more = bool(results) and (page * PAGE < count if count is not None else len(results) >= PAGE)
+        if has_more and page >= MOST_PAGES:
+            self.unseen("resultats-coupes", response.url)
+            has_more = False
+        yield from self.turn(listing, self._url(phrase, page + 1) if has_more else None)
 
     def _ad(self, ad: dict[str, Any], fetched: dt.datetime) -> FoundAd | None:
         source_id = line(ad["id"], {})

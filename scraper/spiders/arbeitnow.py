@@ -13,13 +13,14 @@ from scrapy.http import Response
 from catalog.models import Strict
 from scraper.items import FoundAd
 from scraper.spiders import schema_org
-from scraper.spiders.base import SourceSpider
+from scraper.spiders.listing import Listing
+from scraper.spiders.paged import PagedSpider
 
 _API = "https://www.arbeitnow.com/api/job-board-api"
 
 
-class ArbeitnowSpider(SourceSpider):
-    """Pages of ads, newest first, until ``links.next`` is null. No pay, no last page known beforehand.
+class ArbeitnowSpider(PagedSpider):
+    """Pages of ads, newest first, until ``links.next`` is null, then back. No pay, no last page known beforehand.
 
     Assumed: ``created_at`` is a number of seconds since 1970; another reading has a date as text, which works too.
     """
@@ -28,30 +29,25 @@ class ArbeitnowSpider(SourceSpider):
     id_key = "slug"
 
     class Parameters(Strict):
-        """``pages``: how many to read at most; what is beyond stays unknown."""
+        """``pages``: how many to read at most; older ads, which are beyond, stay unknown."""
 
         pages: Annotated[int, Field(ge=1, le=20)] = 20
 
     async def start(self) -> AsyncIterator[Request]:
-        yield self._page(1)
+        yield self.begin(f"{_API}?page=1", self.parse)
 
-    def _page(self, number: int) -> Request:
-        return self.list_request(f"{_API}?page={number}", self.parse, cb_kwargs={"number": number})
-
-    def parse(self, response: Response, number: int = 1, **kwargs: Any) -> Iterator[FoundAd | Request]:
+    def parse(self, response: Response, listing: Listing, **kwargs: Any) -> Iterator[FoundAd | Request]:
         data = self.read_object(response)
         if data is None:
             return
         fetched = self.fetched(response)
-        jobs = data.get("data")
-        yield from self.each(jobs, lambda job: self._ad(job, fetched))
-        if not jobs or not (data.get("links") or {}).get("next"):
-            return
-        if number < self.parameters.pages:
-            yield self._page(number + 1)
-        else:
-            self.tally.incomplete = True
-            self.tally.error("liste-coupee", response.url)
+        yield from self.listed(listing, data.get("data"), lambda job: self._ad(job, fetched))
+        links, number = data.get("links"), len(listing.pages)
+        has_more = isinstance(links, dict) and bool(links.get("next"))
+        if has_more and number >= self.parameters.pages and not listing.is_back:
+            self.cut(listing)
+            has_more = False
+        yield from self.turn(listing, f"{_API}?page={number + 1}" if has_more else None)
 
     def _ad(self, job: dict[str, Any], fetched: dt.datetime) -> FoundAd:
         created = job.get("created_at")

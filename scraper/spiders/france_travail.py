@@ -27,7 +27,8 @@ from scraper.extract.html_text import html_to_text
 from scraper.extract.jsonld_values import line
 from scraper.extract.posting import Location, Posting
 from scraper.items import FoundAd
-from scraper.spiders.base import SourceSpider
+from scraper.spiders.listing import Listing
+from scraper.spiders.paged import PagedSpider
 
 SEARCH = "https://api.francetravail.io/partenaire/offresdemploi/v2/offres/search"
 TOKEN = "https://entreprise.francetravail.fr/connexion/oauth2/access_token?realm=/partenaire"
@@ -71,7 +72,7 @@ class Search:
         return replace(self, since=since, until=middle), replace(self, since=middle, until=until)
 
 
-class FranceTravailSpider(SourceSpider):
+class FranceTravailSpider(PagedSpider):
     """Every search of the parameters, cut by dates of creation as long as it holds more than can be reached.
 
     ``contact`` and ``agence`` name people: they are never read.
@@ -106,7 +107,7 @@ class FranceTravailSpider(SourceSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         for search in self.searches():
-            yield self._page(search, 0)
+            yield self._begin(search)
 
     def searches(self) -> Iterator[Search]:
         """One search for every three codes and one for each keyword, for every five départements."""
@@ -116,43 +117,38 @@ class FranceTravailSpider(SourceSpider):
             for places in _packed(self.parameters.departements, MOST_DEPARTEMENTS) or [""]:
                 yield Search((criterion, ("departement", places)) if places else (criterion,))
 
-    def _page(self, search: Search, start: int) -> Request:
-        told = {"search": search, "start": start}
-        return self.list_request(
-            search.url(start), self.parse, headers={"Accept": "application/json"}, cb_kwargs=told
-        )
+    def _begin(self, search: Search, within: Listing | None = None) -> Request:
+        kept: dict[str, Any] = {"headers": {"Accept": "application/json"}, "cb_kwargs": {"search": search}}
+        return self.begin(search.url(0), self.parse, within, **kept)
 
-    def parse(self, response: Response, search: Search, start: int) -> Iterator[FoundAd | Request]:
+    def parse(self, response: Response, search: Search, listing: Listing) -> Iterator[FoundAd | Request]:
         """A page: 206 (more follow), 200 (all is there) or 204 (nothing)."""
-        if response.status == 204:
-            return
-        data = self.read_json(response)
-        if data is None:
-            return
-        results = data.get("resultats") if isinstance(data, dict) else None
+        results: Any = []
+        if response.status != 204:
+            data = self.read_json(response)
+            if data is None:
+                return
+            results = data.get("resultats") if isinstance(data, dict) else None
         fetched = self.fetched(response)
-        yield from self.each(results, lambda ad: self._ad(ad, fetched))
+        yield from self.listed(listing, results, lambda ad: self._ad(ad, fetched), total_of(response))
         if isinstance(results, list):
-            yield from self._rest(search, start, len(results), total_of(response))
+            yield from self._rest(search, listing, len(results))
 
-    def _rest(self, search: Search, start: int, got: int, total: int | None) -> Iterator[Request]:
-        """The pages that follow; without a total that can be believed, as long as they are full."""
-        if total is None or total < start + got:
-            if got >= PAGE:
-                yield from self._onwards(search, [start + PAGE], is_too_much=start + PAGE >= REACHABLE)
-        elif start == 0:
-            yield from self._onwards(search, range(PAGE, total, PAGE), is_too_much=total > REACHABLE)
-
-    def _onwards(self, search: Search, starts: range | list[int], is_too_much: bool) -> Iterator[Request]:
-        if not is_too_much:
-            yield from (self._page(search, start) for start in starts)
+    def _rest(self, search: Search, listing: Listing, got: int) -> Iterator[Request]:
+        """The pages that follow, else slices; without a total that can be believed, as long as pages are full."""
+        total, following = listing.announced, PAGE * len(listing.pages)
+        has_more = got > 0 and (total > following if total is not None else got >= PAGE)
+        is_first = len(listing.pages) == 1
+        is_too_much = following >= REACHABLE or (is_first and total is not None and total > REACHABLE)
+        if listing.is_back or not has_more or not is_too_much:
+            yield from self.turn(listing, search.url(following) if has_more else None)
         elif halves := search.halves(self.now):
-            yield from (self._page(half, 0) for half in halves)
+            listing.end()
+            yield from (self._begin(half, within=listing) for half in halves)
         else:
             # More than a thousand ads in an hour: what can be reached is read, and the run says it lacks some.
-            self.tally.incomplete = True
-            self.tally.error("tranche-trop-pleine", search.url(0))
-            yield from (self._page(search, start) for start in starts if start < REACHABLE)
+            self.unseen("tranche-trop-pleine", search.url(0))
+            yield from self.turn(listing, search.url(following) if following < REACHABLE else None)
 
     def _ad(self, ad: dict[str, Any], fetched: dt.datetime) -> FoundAd | None:
         source_id = line(ad["id"], {})

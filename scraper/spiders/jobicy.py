@@ -14,18 +14,19 @@ from scrapy.http import Response
 from catalog.models import Strict
 from scraper.items import FoundAd
 from scraper.spiders import schema_org
-from scraper.spiders.base import SourceSpider
+from scraper.spiders.listing import Listing
+from scraper.spiders.paged import PagedSpider
 
 #: Ads a call: the most it gives, newest first; there are no pages.
 _MOST = 100
 
 
-class JobicySpider(SourceSpider):
+class JobicySpider(PagedSpider):
     """One call a run. Jobicy asks to be credited and linked to: the ad's ``url`` is its own page.
 
     Every job is remote; ``jobGeo`` says where its holder must live, ``Anywhere`` for everywhere. Two readings of pay:
     ``salaryMin``, ``salaryMax`` and ``salaryPeriod``, or ``annualSalaryMin`` and ``annualSalaryMax``; both work.
-    A full list may hide older ads: the run is then incomplete.
+    A full list may hide older ads, which then stay unknown.
     """
 
     name = "jobicy"
@@ -40,18 +41,18 @@ class JobicySpider(SourceSpider):
     async def start(self) -> AsyncIterator[Request]:
         asked = {key: value for key, value in self.parameters.model_dump().items() if value}
         query = urlencode({"count": _MOST, **asked})
-        yield self.list_request(f"https://jobicy.com/api/v2/remote-jobs?{query}", self.parse)
+        yield self.begin(f"https://jobicy.com/api/v2/remote-jobs?{query}", self.parse)
 
-    def parse(self, response: Response, **kwargs: Any) -> Iterator[FoundAd]:
+    def parse(self, response: Response, listing: Listing, **kwargs: Any) -> Iterator[FoundAd | Request]:
         data = self.read_object(response)
         if data is None:
             return
         fetched = self.fetched(response)
         jobs = data.get("jobs")
-        yield from self.each(jobs, lambda job: self._ad(job, fetched))
+        yield from self.listed(listing, jobs, lambda job: self._ad(job, fetched))
         if isinstance(jobs, list) and len(jobs) >= _MOST:
-            self.tally.incomplete = True
-            self.tally.error("liste-coupee", response.url)
+            self.cut(listing)
+        yield from self.turn(listing, None)
 
     def _ad(self, job: dict[str, Any], fetched: dt.datetime) -> FoundAd:
         kinds = job.get("jobType")

@@ -12,15 +12,16 @@ from scrapy.http import Response
 from catalog.models import Strict
 from scraper.items import FoundAd
 from scraper.spiders import schema_org
-from scraper.spiders.base import SourceSpider
+from scraper.spiders.listing import Listing
+from scraper.spiders.paged import PagedSpider
 from scraper.spiders.parameters import Token
 
 #: Postings a call.
 _LIMIT = 100
 
 
-class LeverSpider(SourceSpider):
-    """A list by pages of ``limit``, without a total: the last page is the one that is not full.
+class LeverSpider(PagedSpider):
+    """A list by pages of ``limit``, without a total: the last page is the one that is not full; then back.
 
     A wrong name is a 404. The text is in pieces: opening and body, lists, closing words. Assumed: ``createdAt`` (in
     milliseconds) is not documented but always there; ``interval`` is ``per-year-salary``, ``per-month-salary``,
@@ -39,33 +40,21 @@ class LeverSpider(SourceSpider):
         company: str
         eu: bool = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._first_seen: set[str] = set()
-
     async def start(self) -> AsyncIterator[Request]:
-        yield self._page(0)
+        yield self.begin(self._url(0), self.parse)
 
-    def _page(self, skip: int) -> Request:
+    def _url(self, skip: int) -> str:
         host = "api.eu.lever.co" if self.parameters.eu else "api.lever.co"
-        url = f"https://{host}/v0/postings/{self.parameters.site}?mode=json&skip={skip}&limit={_LIMIT}"
-        return self.list_request(url, self.parse, cb_kwargs={"skip": skip})
+        return f"https://{host}/v0/postings/{self.parameters.site}?mode=json&skip={skip}&limit={_LIMIT}"
 
-    def parse(self, response: Response, skip: int = 0, **kwargs: Any) -> Iterator[FoundAd | Request]:
+    def parse(self, response: Response, listing: Listing, **kwargs: Any) -> Iterator[FoundAd | Request]:
         data = self.read_json(response)
         if data is None:
             return
         fetched = self.fetched(response)
-        yield from self.each(data, lambda job: self._ad(job, fetched))
-        if isinstance(data, list) and len(data) == _LIMIT and self._is_new(data[0]):
-            yield self._page(skip + _LIMIT)
-
-    def _is_new(self, first: Any) -> bool:
-        """A server that ignores ``skip`` would give the same page for ever."""
-        name = str(first.get("id")) if isinstance(first, dict) else ""
-        known = name in self._first_seen
-        self._first_seen.add(name)
-        return not known
+        yield from self.listed(listing, data, lambda job: self._ad(job, fetched))
+        is_full = isinstance(data, list) and len(data) >= _LIMIT
+        yield from self.turn(listing, self._url(listing.count) if is_full else None)
 
     def _ad(self, job: dict[str, Any], fetched: dt.datetime) -> FoundAd:
         categories = job.get("categories") or {}

@@ -14,7 +14,8 @@ from catalog.models import Strict
 from catalog.models.base import Country
 from scraper.items import Found, FoundAd
 from scraper.spiders import schema_org
-from scraper.spiders.base import SourceSpider
+from scraper.spiders.listing import Listing
+from scraper.spiders.paged import PagedSpider
 from scraper.spiders.parameters import Token
 
 _API = "https://api.smartrecruiters.com/v1/companies"
@@ -23,7 +24,7 @@ _LIMIT = 100
 _SECTIONS = ("companyDescription", "jobDescription", "qualifications", "additionalInformation")
 
 
-class SmartRecruitersSpider(SourceSpider):
+class SmartRecruitersSpider(PagedSpider):
     """A list by ``offset`` with its total, then one call an ad for the text, when its title is of the profession.
 
     A wrong name is an empty list, not an error: only ``expect.min`` tells. ``creator``, a person, is not read.
@@ -39,25 +40,22 @@ class SmartRecruitersSpider(SourceSpider):
         country: Country | None = None
 
     async def start(self) -> AsyncIterator[Request]:
-        yield self._page(0)
+        yield self.begin(self._url(0), self.parse)
 
-    def _page(self, offset: int) -> Request:
+    def _url(self, offset: int) -> str:
         country = f"&country={self.parameters.country.lower()}" if self.parameters.country else ""
-        url = f"{_API}/{self.parameters.company}/postings?limit={_LIMIT}&offset={offset}{country}"
-        return self.list_request(url, self.parse, cb_kwargs={"offset": offset})
+        return f"{_API}/{self.parameters.company}/postings?limit={_LIMIT}&offset={offset}{country}"
 
-    def parse(self, response: Response, offset: int = 0, **kwargs: Any) -> Iterator[FoundAd | Request]:
+    def parse(self, response: Response, listing: Listing, **kwargs: Any) -> Iterator[FoundAd | Request]:
         data = self.read_object(response)
         if data is None:
             return
         fetched = self.fetched(response)
-        yield from self.each(data.get("content"), lambda job: self._ad_or_call(job, fetched))
-        total = data.get("totalFound")
-        if offset == 0 and isinstance(total, int):
-            # The server may serve fewer than were asked for.
-            step = max(1, min(_LIMIT, len(data.get("content") or ()) or _LIMIT))
-            for start in range(step, total, step):
-                yield self._page(start)
+        jobs = data.get("content")
+        yield from self.listed(listing, jobs, lambda job: self._ad_or_call(job, fetched), data.get("totalFound"))
+        # The server may serve fewer than were asked for: a page that is not full is not the last.
+        is_last = not jobs or (listing.announced is not None and listing.count >= listing.announced)
+        yield from self.turn(listing, None if is_last else self._url(listing.count))
 
     def _ad_or_call(self, job: dict[str, Any], fetched: dt.datetime) -> FoundAd | Request:
         if self.is_refused_by(job["name"]):

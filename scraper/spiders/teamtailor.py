@@ -13,12 +13,13 @@ from scrapy.http import Response
 from catalog.models import Strict
 from scraper.items import FoundAd
 from scraper.spiders import schema_org
-from scraper.spiders.base import SourceSpider
+from scraper.spiders.listing import Listing
+from scraper.spiders.paged import PagedSpider
 from scraper.spiders.parameters import Host
 
 
-class TeamtailorSpider(SourceSpider):
-    """``https://<host>/jobs.json``, and the pages that ``next_url`` names.
+class TeamtailorSpider(PagedSpider):
+    """``https://<host>/jobs.json``, and the pages that ``next_url`` names on that host.
 
     The feed is public but its ``_jobposting`` is not in Teamtailor's own documentation (read in public code);
     assumed: it may lack a title, a text, a date or an employer, which the item and the feed then give.
@@ -31,25 +32,21 @@ class TeamtailorSpider(SourceSpider):
 
         host: Host
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._pages: set[str] = set()
-
     async def start(self) -> AsyncIterator[Request]:
-        yield self.list_request(f"https://{self.parameters.host}/jobs.json", self.parse)
+        yield self.begin(f"https://{self.parameters.host}/jobs.json", self.parse)
 
-    def parse(self, response: Response, **kwargs: Any) -> Iterator[FoundAd | Request]:
+    def parse(self, response: Response, listing: Listing, **kwargs: Any) -> Iterator[FoundAd | Request]:
         data = self.read_object(response)
         if data is None:
             return
         fetched = self.fetched(response)
-        self._pages.add(response.url)
-        yield from self.each(data.get("items"), lambda item: self._ad(item, data.get("title"), fetched))
+        yield from self.listed(listing, data.get("items"), lambda item: self._ad(item, data.get("title"), fetched))
         following = data.get("next_url")
-        if isinstance(following, str) and following:
-            url = response.urljoin(following)
-            if urlsplit(url).hostname == self.parameters.host and url not in self._pages:
-                yield self.list_request(url, self.parse)
+        url = response.urljoin(following) if isinstance(following, str) else ""
+        if following and urlsplit(url).hostname != self.parameters.host:
+            self.unseen("page-suivante-refusee", url)
+            following = None
+        yield from self.turn(listing, url if following else None)
 
     def _ad(self, item: dict[str, Any], site: Any, fetched: dt.datetime) -> FoundAd:
         node = item.get("_jobposting") or {}

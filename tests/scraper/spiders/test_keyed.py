@@ -25,6 +25,7 @@ from scraper.spiders.adzuna import AdzunaSpider
 from scraper.spiders.base import BadParameters, SourceSpider
 from scraper.spiders.france_travail import REACHABLE, FranceTravailSpider, Search, total_of
 from scraper.spiders.la_bonne_alternance import LaBonneAlternanceSpider
+from scraper.spiders.paged import PagedSpider
 from scraper.tally import Tally
 from tests.sandbox import Reply, Sandbox
 from tests.sandbox.apis import adzuna, france_travail, la_bonne_alternance
@@ -314,10 +315,12 @@ def test_a_field_in_another_shape_costs_that_ad_at_most(adapter: str, data: st.D
         "https://exemple.example/", body=body, request=Request("https://exemple.example/", meta={"fetched": NOW})
     )
     told: dict[str, Any] = {
-        "france-travail": {"search": Search(()), "start": 0},
+        "france-travail": {"search": Search(())},
         "la-bonne-alternance": {"departement": None},
-        "adzuna": {"phrase": "x", "page": 1},
+        "adzuna": {"phrase": "x"},
     }[adapter]
+    if isinstance(spider, PagedSpider):
+        told = spider.begin(response.url, spider.parse, cb_kwargs=told).cb_kwargs
     items = [item for item in spider.parse(response, **told) if isinstance(item, FoundAd)]
     assert len(items) >= 2
     for item in items:

@@ -16,6 +16,7 @@ from scrapy.http import TextResponse
 from catalog.models import Source
 from scraper.items import FoundAd
 from scraper.sources import adapters
+from scraper.spiders.paged import PagedSpider
 from scraper.tally import Tally
 from tests.sandbox import Request as Asked
 from tests.sandbox import Sandbox
@@ -85,7 +86,8 @@ def read(adapter: str, data: Any) -> tuple[dict[str, FoundAd | Request], Tally]:
     body = json.dumps(data).encode()
     response = TextResponse(url, body=body, request=Request(url, meta={"fetched": NOW}))
     found: dict[str, FoundAd | Request] = {}
-    for one in spider.parse(response):
+    told = spider.begin(url, spider.parse).cb_kwargs if isinstance(spider, PagedSpider) else {}
+    for one in spider.parse(response, **told):
         if isinstance(one, FoundAd):
             found[one.source_id] = one
         elif "source_id" in one.meta:
