@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from fsspec.core import url_to_fs
 from rich.console import Console
 from rich.text import Text
 from scrapy.settings import Settings
@@ -128,8 +129,13 @@ class Refused(Exception):
 
 
 def _open(request: Request) -> Archive | None:
-    """The archive to replay. Raises Refused when there is none there, or when nobody says whose it is."""
+    """The archive to replay. Raises Refused when there is none there, when nobody says whose it is, or when the one
+    to write is of a kind that nothing here can open."""
     if request.replay is None:
+        try:
+            url_to_fs(request.archive or "")
+        except (ImportError, ValueError) as error:
+            raise Refused(USAGE, f"rien ne peut être gardé dans {request.archive} : {error}") from None
         return None
     try:
         archive = open_archive(request.replay)

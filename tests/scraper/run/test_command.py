@@ -144,6 +144,8 @@ def test_a_second_run_exits_75_and_names_the_first(checkout: Path) -> None:
         (["adzuna"], 2, "adzuna : ignorée, variables d’environnement absentes (ADZUNA_APP_ID, ADZUNA_APP_KEY)"),
         (["--replay", "nulle-part"], 2, "archive introuvable : nulle-part"),
         (["--replay", "s3://seau/archive"], 2, "archive illisible, s3://seau/archive"),
+        (["--archive", "s3://seau/archive"], 2, "rien ne peut être gardé dans s3://seau/archive : Install s3fs"),
+        (["--archive", "rien://seau"], 2, "rien ne peut être gardé dans rien://seau"),
         (["--replay", "data/metrics.yml"], 1, "data/metrics.yml ne tient aucun enregistrement WARC lisible"),
     ],
 )
