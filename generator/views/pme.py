@@ -47,9 +47,10 @@ class Case:
 
 
 def pme_pages(renderer: Renderer) -> list[Page]:
-    """The guide and its brief; none for a catalog without the law's constants (a part of the catalog, in tests)."""
+    """The guide and its brief; none for a catalog without the law's constants, or without the survey that says what
+    the job pays (a part of the catalog, another profession)."""
     site = renderer.site
-    if not site.catalog.references:
+    if not site.catalog.references or SALARY.partition("#")[0] not in site.catalog.studies:
         return []
     law = constants(site.catalog.references, site.today)
     salary = site.reading(SALARY)

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import posixpath
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from catalog.store import Collected
 from generator.actions import Address
 from generator.page import Page
 from generator.pages import build_pages
+from generator.reading import read_contents
 from tests.generator.made import ad, collected, run
 
 TODAY = dt.date(2026, 11, 22)
@@ -355,3 +357,17 @@ def test_a_skill_leads_to_those_named_with_it(tmp_path):
     built = build(write(tmp_path, files | skills | {"interviews/ada.yml": ada}))
     page = html.fromstring(built["competences/canva/index.md"].text.split("---\n", 2)[2])
     assert [chip.text_content() for chip in page.cssselect(".chips a")] == [f"Compétence {n}" for n in range(1, 7)]
+
+
+def test_what_a_fork_keeps_of_our_data_already_makes_a_site(tmp_path):
+    """The steps of the README, "Make it yours": references and places stay, entries go, registries are emptied."""
+    ours, data = Path(__file__).parents[2] / "data", tmp_path / "data"
+    for kept in ("geography", "references", "schema"):
+        shutil.copytree(ours / kept, data / kept)
+    for registry in ("comparisons", "doors", "highlights", "metrics", "topics"):
+        (data / f"{registry}.yml").write_text("{}\n", "utf-8")
+    (data / "titles").mkdir()
+    (data / "titles" / "comptable.yml").write_text("label: {fr: Comptable}\nrelevance: profession\n", "utf-8")
+    pages = {page.path for page in read_contents(data, TODAY).pages}
+    assert {"index.md", "offres/index.md", "sources/index.md", "competences/index.md"} <= pages
+    assert not any(path.startswith("pme/") for path in pages)
