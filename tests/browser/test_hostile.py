@@ -23,6 +23,9 @@ TYPED = (
 )
 DAY = dt.date(2026, 11, 22)
 
+#: A reference of a hand-written page.
+CALLED = re.compile(r"\[\[[^\]\n]+\]\]")
+
 #: Elements that only an injection would bring.
 FOREIGN = "img, b b, iframe, object, embed, form form, main script, main em > script, main style, main base"
 
@@ -108,7 +111,12 @@ def site(browser: Browser, checkout: Path, built: Any, tmp_path_factory: pytest.
     """The site of those entries under our own theme and settings, in place of the real one."""
     project = tmp_path_factory.mktemp("hostile")
     shutil.copytree(checkout / "docs", project / "docs")
-    shutil.copy(checkout / "mkdocs.yml", project)
+    # Hand-written pages call entries of ours, and link to them: they are not there.
+    for text in (project / "docs").rglob("*.md"):
+        text.write_text(CALLED.sub("une entrée", text.read_text(encoding="utf-8")), encoding="utf-8")
+    settings = (checkout / "mkdocs.yml").read_text(encoding="utf-8")
+    assert ": warn\n" in settings
+    (project / "mkdocs.yml").write_text(settings.replace(": warn\n", ": info\n"), encoding="utf-8")
     for path, entry in entries().items():
         file = project / "data" / f"{path}.yml"
         file.parent.mkdir(parents=True, exist_ok=True)
