@@ -22,10 +22,17 @@ _TRACKING = words_of(
 _DEFAULT_PORT = {"http": 80, "https": 443}
 #: Longest id of an entry, and length of the digest that stands for what does not fit.
 _LONGEST, _DIGEST = 80, 10
+_LIKE_DIGEST = re.compile(rf"-[0-9a-f]{{{_DIGEST}}}$")
+#: The month that ends the name of a source read once.
+_MONTH = re.compile(r"-\d{4}-(?:0[1-9]|1[0-2])(?=-)", re.ASCII)
+#: An address that is already written in the one way: most of those of a sitemap.
+_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/_.-]*", re.ASCII)
 
 
 def canonical_url(url: str) -> str:
     """The address without tracking parameters, fragment or default port; parameters in order, host in lower case."""
+    if _CANONICAL.fullmatch(url):
+        return url
     cleaned = url_query_cleaner(_lowered_names(url.strip()), sorted(_TRACKING), remove=True)
     parts = urlsplit(canonicalize_url(cleaned))
     host = (parts.hostname or "").lower()
@@ -48,13 +55,24 @@ def record_id(source: str, source_id: str) -> str:
     """The id of a record: its source, then its id there, in the letters of an entry's id.
 
     What is lost on the way (signs, length, capitals among small letters) is told by a digest of the whole, so that
-    two ids of a source give two, but for one all in capitals and the same all in small letters.
+    two ids of a source give two, but for one all in capitals and the same all in small letters. So is where the
+    source ends, unless that is after a month (``releve-2026-10``), or else at the last hyphen: two sources never give
+    the same.
     """
     slug = slugify(source_id)
     name = f"{source}-{slug}"
     alike = slug in (source_id, source_id.lower() if source_id.isupper() else None)
-    if slug and alike and len(name) <= _LONGEST:
+    if slug and alike and _source_end(name) == len(source) and len(name) <= _LONGEST:
         return name
-    digest = blake2b(source_id.encode("utf-8", "surrogatepass"), digest_size=_DIGEST // 2).hexdigest()
+    whole = f"{source}\n{source_id}".encode("utf-8", "surrogatepass")
+    digest = blake2b(whole, digest_size=_DIGEST // 2).hexdigest()
     room = _LONGEST - _DIGEST - 1
     return f"{name[:room].rstrip('-')}-{digest}" if slug else f"{source[:room]}-{digest}"
+
+
+def _source_end(name: str) -> int | None:
+    """Where the source ends in an id that holds nothing else but the id there; None when it may end in a digest."""
+    if _LIKE_DIGEST.search(name):
+        return None
+    month = _MONTH.search(name)
+    return month.end() if month else name.rfind("-")
