@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from catalog.messages import message_of
 from catalog.models import Source, Strict
 from scraper.authorizations import Authorization, Secrets
+from scraper.identity import canonical_url
 from scraper.items import Found
 from scraper.net.reasons import reason_of
 from scraper.relevance import refusal
@@ -104,6 +105,11 @@ class SourceSpider(Spider):
         self.tally.incomplete = True
         self.tally.error(reason, sample)
 
+    def unread(self, *names: str) -> None:
+        """Remember an ad that is there and was not read, by its id or by addresses it may have: it is not gone."""
+        addresses = [name for name in names if name.startswith(("http://", "https://"))]
+        self.tally.unread(*names, *map(canonical_url, addresses))
+
     def closed(self, reason: str) -> None:
         """Scrapy's word for the end of the crawl, and why it ended. What was left aside as too far is unknown."""
         if self.crawler.stats is not None and self.crawler.stats.get_value("depth/request_ignored_count"):
@@ -114,7 +120,7 @@ class SourceSpider(Spider):
         reason = self._count(failure)
         request: Request = failure.request  # type: ignore[attr-defined]
         if reason not in ("http-404", "http-410"):
-            self.tally.unread(request.meta["source_id"], request.url)
+            self.unread(request.meta["source_id"], request.url)
 
     def _count(self, failure: Failure) -> str:
         reason = reason_of(failure)
@@ -174,7 +180,7 @@ class SourceSpider(Spider):
             made = make(json.loads(response.body))
         except MALFORMED:
             self.tally.error("element-illisible", response.url)
-            self.tally.unread(response.meta["source_id"], response.url)
+            self.unread(response.meta["source_id"], response.url)
             return
         if made is not None:
             yield made

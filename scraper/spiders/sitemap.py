@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pydantic import Field
 from scrapy import Request
@@ -34,8 +34,10 @@ class SitemapSpider(SourceSpider):
 
     Only pages of the site's own hosts are asked for, each once, after all sitemaps, the newest first: what a limit of
     the run leaves out is the oldest. Of a page in several languages, the wanted one, else the one that comes first.
-    A page without an ad is refused as ``sans-annonce``; a 404 or a 410 is an ad gone. An ad's id is its employer and
-    its ``identifier``; without one, or when another page has the same, its address.
+    A page without an ad is refused as ``sans-annonce``; a 404 or a 410 is an ad gone. Of an address that is listed
+    and was not read, nothing is said to be gone. An ad's address is the one that lists it, wherever it leads on the
+    site; its id is its employer and its ``identifier``; without one, or when another page has the same, the address
+    of the page.
     """
 
     name = "sitemap"
@@ -61,6 +63,7 @@ class SitemapSpider(SourceSpider):
         self._hosts = {host for url in (self.source.site, *self.parameters.sitemaps) for host in _alike(_host(url))}
         self._hosts |= {host.lower() for host in self.parameters.hosts}
         self._seen: set[str] = set()
+        self._asked: set[str] = set()
         self._page_of: dict[str, str] = {}
 
     async def start(self) -> AsyncIterator[Request]:
@@ -75,8 +78,11 @@ class SitemapSpider(SourceSpider):
     def parse_robots(self, response: Response, **kwargs: Any) -> Iterator[Request]:
         """The sitemaps it names; none, or no robots.txt at all, leaves the usual address."""
         found = sitemaps_of_robots(response.body.decode("utf-8", "replace")) if response.status == 200 else []
-        for url in found or ["/sitemap.xml"]:
-            if request := self._sitemap_request(response.urljoin(url)):
+        for named in found or ["/sitemap.xml"]:
+            url = _joined(response, named)
+            if url is None:
+                self.tally.error("element-illisible", named)
+            elif request := self._sitemap_request(url):
                 yield request
 
     def parse_sitemap(self, response: Response, depth: int = 0, **kwargs: Any) -> Iterator[Request]:
@@ -84,38 +90,42 @@ class SitemapSpider(SourceSpider):
         try:
             sitemap = read_sitemap(response.body)
         except (XmlRefused, XmlUnreadable, TooLarge) as error:
-            self._unseen(error.reason, response.url)
+            self.unseen(error.reason, response.url)
             return
         if sitemap.is_cut:
-            self._unseen("plan-trop-long", response.url)
+            self.unseen("plan-trop-long", response.url)
         if sitemap.kind == "index" and depth >= _DEEPEST:
-            self._unseen("plan-trop-profond", response.url)
+            self.unseen("plan-trop-profond", response.url)
             return
         # The first are asked for before the last are queued: the priority alone would come too late for them.
-        for entry in sorted(filter(self._is_recent, sitemap.entries), key=self._age):
-            if sitemap.kind == "index":
-                request = self._sitemap_request(response.urljoin(entry.loc), depth + 1)
-            else:
-                request = self._page(entry, response)
-            if request:
+        for entry in sorted(sitemap.entries, key=self._age):
+            url = _joined(response, entry.loc)
+            if url is None:
+                self.tally.error("element-illisible", entry.loc)
+            elif sitemap.kind == "index":
+                request = self._sitemap_request(url, depth + 1)
+                if request:
+                    yield request
+            elif request := self._page(url, entry, response):
                 yield request
 
     def parse_page(self, response: Response, **kwargs: Any) -> Iterator[FoundAd]:
         """Every ad of a page."""
         if not self._is_own(response.url):
             self.tally.refuse("autre-site", response.url)
+            self.unread(response.meta["source_id"])
             return
         text = response.text if isinstance(response, TextResponse) else response.body
         postings = read_postings(text)
         if not postings:
+            # An ad that was filled, or a page that asks whether we are a robot: only one that is not listed is gone.
             self.tally.refuse("sans-annonce", response.url)
+            self.unread(response.meta["source_id"], response.url)
         for number, posting in enumerate(postings):
             url = self._address(response, posting, number)
-            yield FoundAd(self._id(posting, url), url, self.fetched(response), posting)
-
-    def _unseen(self, reason: str, url: str) -> None:
-        self.tally.incomplete = True
-        self.tally.error(reason, url)
+            page, part = urldefrag(url)
+            listed = urljoin(response.meta["source_id"], f"#{part}" if part else "") if page == response.url else url
+            yield FoundAd(self._id(posting, url), listed, self.fetched(response), posting)
 
     def _sitemap_request(self, url: str, depth: int = 0) -> Request | None:
         wanted = self.parameters.index_include
@@ -124,24 +134,40 @@ class SitemapSpider(SourceSpider):
         if not self._is_new(url):
             return None
         if not self._is_own(url):
-            self.tally.refuse("autre-site", url)
+            self.unseen("plan-ailleurs", url)
             return None
         return self.list_request(url, self.parse_sitemap, cb_kwargs={"depth": depth}, priority=1)
 
-    def _page(self, entry: Entry, response: Response) -> Request | None:
-        """The page of ``entry`` in the wanted language; its other languages are then seen too."""
-        wanted, url = self.parameters.language, response.urljoin(entry.loc)
-        alternates = {code: response.urljoin(href) for code, href in entry.alternates.items()}
+    def _page(self, own: str, entry: Entry, response: Response) -> Request | None:
+        """The page of ``entry``, whose address is ``own``, in the wanted language; its others are then seen too.
+
+        Links to other languages count only if they name the page itself, as they must.
+        """
+        if not self._is_recent(entry):
+            if self._is_wanted(own):
+                self.unread(own)
+            return None
+        wanted = self.parameters.language
+        joined = {code: _joined(response, href) for code, href in entry.alternates.items()}
+        alternates = {code: href for code, href in joined.items() if href is not None}
+        if own not in alternates.values():
+            alternates = {}
         ours = [href for code, href in sorted(alternates.items()) if code.partition("-")[0] == wanted]
-        url = next((href for href in ours if self._is_own(href) and self._is_wanted(href)), url)
+        url = next((href for href in ours if self._is_own(href) and self._is_wanted(href)), own)
         is_first = self._is_new(url)
         self._seen |= {urldefrag(href).url for href in alternates.values()}
         if not is_first or not self._is_wanted(url):
-            return None
-        if not self._is_own(url):
+            request = None
+        elif not self._is_own(url):
             self.tally.refuse("autre-site", url)
-            return None
-        return self.page_request(url, self.parse_page, source_id=url, priority=-self._age(entry))
+            request = None
+        else:
+            name = urldefrag(url).url
+            self._asked.add(name)
+            request = self.page_request(url, self.parse_page, source_id=name, priority=-self._age(entry))
+        if (alternates or not is_first) and urldefrag(own).url not in self._asked:
+            self.unread(own)
+        return request
 
     def _is_new(self, url: str) -> bool:
         url = urldefrag(url).url
@@ -177,6 +203,16 @@ class SitemapSpider(SourceSpider):
             return url
         name = " ".join(part for part in (posting.hiring_organization, posting.identifier) if part)
         return name if self._page_of.setdefault(name, url) == url else url
+
+
+def _joined(response: Response, url: str) -> str | None:
+    """``url``, as a page has it, in full; None when it is no address (a bracket left open, a port that is none)."""
+    try:
+        joined = response.urljoin(url)
+        urlsplit(joined).port  # noqa: B018 -- what is wrong with it is told when it is asked for
+    except ValueError:
+        return None
+    return joined
 
 
 def _host(url: str) -> str:

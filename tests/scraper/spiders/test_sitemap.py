@@ -136,8 +136,17 @@ class TestWhichPages:
         }
         entries = [f"<url><loc>{an_ad(web, path)}</loc><lastmod>{day}</lastmod></url>" for path, day in dated.items()]
         web.add(HOST, "/sitemap.xml", a_plan(*entries))
-        run(run_crawl, web, max_age=60)
+        _, tally = run(run_crawl, web, max_age=60)
         assert pages(web) == ["/recente", "/moyenne", "/ancienne"]
+        assert tally.failed == {f"{SITE}/vieille"}  # still listed: not gone
+        assert not tally.incomplete
+
+    def test_an_old_sitemap_tells_what_it_lists(self, run_crawl: RunCrawl, web: Sandbox) -> None:
+        web.add(HOST, "/sitemap.xml", a_plan(f"<sitemap><loc>{SITE}/1.xml</loc><lastmod>2026-01-01</lastmod></sitemap>", kind="sitemap"))  # fmt: skip
+        web.add(HOST, "/1.xml", a_plan(f"<url><loc>{SITE}/a</loc><lastmod>2026-01-01</lastmod></url>"))
+        _, tally = run(run_crawl, web, max_age=60)
+        assert pages(web) == []
+        assert tally.failed == {f"{SITE}/a"}
 
     def test_of_several_languages_the_wanted_one(self, run_crawl: RunCrawl, web: Sandbox) -> None:
         links = "".join(
@@ -150,12 +159,37 @@ class TestWhichPages:
         web.add(HOST, "/sitemap.xml", plan)
         for language, page in (("fr", "/fr/1"), ("en", "/en/1"), ("es", "/de/1")):
             web.requests.clear()
-            run(run_crawl, web, language=language)
+            _, tally = run(run_crawl, web, language=language)
             assert pages(web) == [page]
+            # An ad once read there is not gone as long as the page is listed.
+            assert tally.failed == {f"{SITE}{path}" for path in ("/de/1", "/en/1", "/fr/1") if path != page}
+
+    def test_links_to_other_languages_that_do_not_name_the_page_itself_are_wrong(
+        self, run_crawl: RunCrawl, web: Sandbox
+    ) -> None:
+        """https://developers.google.com/search/docs/specialty/international/localized-versions: each version lists
+        itself. A template gone wrong gives every page the same link."""
+        urls = [an_ad(web, f"/{number}") for number in range(3)]
+        link = f'<x:link rel="alternate" hreflang="fr" href="{urls[2]}"/>'
+        web.add(HOST, "/sitemap.xml", a_plan(*(f"<url><loc>{url}</loc>{link}</url>" for url in urls)))
+        found, tally = run(run_crawl, web)
+        assert sorted(found) == urls
+        assert tally.failed == set()
+
+    def test_a_page_that_another_calls_its_translation_is_not_gone(self, run_crawl: RunCrawl, web: Sandbox) -> None:
+        fr, en = an_ad(web, "/fr/1"), an_ad(web, "/en/1")
+        links = "".join(
+            f'<x:link rel="alternate" hreflang="{code}" href="{url}"/>' for code, url in (("fr", fr), ("en", en))
+        )
+        web.add(HOST, "/sitemap.xml", a_plan(f"<url><loc>{fr}</loc>{links}</url>", en))
+        found, tally = run(run_crawl, web)
+        assert found == [fr]
+        assert tally.failed == {en}
 
     def test_an_alternate_elsewhere_leaves_the_page_itself(self, run_crawl: RunCrawl, web: Sandbox) -> None:
         url = an_ad(web, "/en/1")
-        link = '<x:link rel="alternate" hreflang="fr" href="https://ailleurs.example/fr/1"/>'
+        link = f'<x:link rel="alternate" hreflang="en" href="{url}"/>'
+        link += '<x:link rel="alternate" hreflang="fr" href="https://ailleurs.example/fr/1"/>'
         web.add(HOST, "/sitemap.xml", a_plan(f"<url><loc>{url}</loc>{link}</url>"))
         assert run(run_crawl, web)[0] == [url]
 
@@ -168,6 +202,20 @@ class TestWhichPages:
         assert sorted(found) == sorted(ours[:3])
         assert tally.refused["autre-site"] == 4
 
+    @pytest.mark.parametrize("wrong", ["http://[", "https://emploi.exemple.example:x/1", f"{SITE}:999999/1"])
+    @pytest.mark.parametrize("age", ["", "<lastmod>2020-01-01</lastmod>"])
+    def test_an_address_that_is_none_costs_no_other(
+        self, wrong: str, age: str, run_crawl: RunCrawl, web: Sandbox
+    ) -> None:
+        url = an_ad(web, "/a")
+        entry = f"<url><loc>{wrong}</loc>{age}</url>"
+        link = f'<x:link rel="alternate" hreflang="fr" href="{wrong}"/>'
+        linked = f"<url><loc>{an_ad(web, '/b')}</loc>{link}</url>"
+        web.add(HOST, "/sitemap.xml", a_plan(entry, url, linked, entry))
+        found, tally = run(run_crawl, web, max_age=60)
+        assert url in found
+        assert not tally.incomplete
+
     def test_a_page_that_leads_to_another_site_is_not_its_ad(self, run_crawl: RunCrawl, web: Sandbox) -> None:
         an_ad(web, "/x", host="ailleurs.example")
         web.add(HOST, "/sitemap.xml", a_plan(f"{SITE}/a"))
@@ -175,6 +223,7 @@ class TestWhichPages:
         found, tally = run(run_crawl, web)
         assert found == []
         assert tally.refused == {"autre-site": 1}
+        assert f"{SITE}/a" in tally.failed
 
     def test_patterns(self, run_crawl: RunCrawl, web: Sandbox) -> None:
         paths = ("/offres/cm-1", "/offres/cm-2/postuler", "/metiers/cm", "/offres/dev-3")
@@ -235,8 +284,27 @@ class TestWhatAPageHolds:
         found, tally = run(run_crawl, web)
         assert found == []
         assert tally.refused == {"sans-annonce": 2}
-        assert tally.failed == {f"{SITE}/500"}
+        # Still listed, and nothing says that the ad is gone: the page may be one that asks whether we are a robot.
+        assert tally.failed == {f"{SITE}/500", f"{SITE}/vide", f"{SITE}/fichier"}
         assert not tally.incomplete
+
+    def test_broken_data_leave_the_ad_unknown(self, run_crawl: RunCrawl, web: Sandbox) -> None:
+        url = f"{SITE}/a?utm_source=plan&amp;b=2"
+        web.add(HOST, "/a", '<html><script type="application/ld+json">{{{ oops <</script></html>')
+        web.add(HOST, "/sitemap.xml", a_plan(url))
+        found, tally = run(run_crawl, web)
+        assert found == []
+        assert f"{SITE}/a?b=2" in tally.failed  # as a record has it
+
+    def test_a_page_that_moved_is_known_by_the_address_that_lists_it(self, run_crawl: RunCrawl, web: Sandbox) -> None:
+        an_ad(web, "/cm-lille-1")
+        web.add(HOST, "/sitemap.xml", a_plan(f"{SITE}/1"))
+        web.fail(HOST, "/1", f"redirect:{SITE}/cm-lille-1")
+        ((item,), _) = collect(run_crawl, web, a_site())
+        assert (item.url, item.source_id) == (f"{SITE}/1", f"{SITE}/cm-lille-1")
+        web.fail(HOST, "/1", "500")
+        _, tally = run(run_crawl, web)
+        assert item.url in tally.failed
 
     def test_accents_survive_a_page_in_latin_1(self, run_crawl: RunCrawl, web: Sandbox) -> None:
         page = '<html><script type="application/ld+json">{"@type":"JobPosting","title":"Chargé de communauté"}</script></html>'
@@ -258,6 +326,24 @@ def test_a_sitemap_at_fault_leaves_its_pages_unknown(fault: str, run_crawl: RunC
     assert found == [url]
     assert tally.incomplete
     assert tally.errors.total() == 1
+
+
+@pytest.mark.parametrize("where", ["robots", "index"])
+def test_a_sitemap_on_another_host_leaves_its_pages_unknown(where: str, run_crawl: RunCrawl, web: Sandbox) -> None:
+    url, other = an_ad(web, "/a"), "https://cdn.exemple.example/2.xml"
+    web.add(HOST, "/1.xml", a_plan(url))
+    web.add("cdn.exemple.example", "/2.xml", a_plan(an_ad(web, "/b")))
+    if where == "robots":
+        web.add(HOST, "/robots.txt", f"Sitemap: {SITE}/1.xml\nSitemap: {other}\n")
+    else:
+        web.add(HOST, "/sitemap.xml", a_plan(f"{SITE}/1.xml", other, kind="sitemap"))
+    found, tally = run(run_crawl, web)
+    assert found == [url]
+    assert tally.incomplete
+    assert tally.errors == {"plan-ailleurs": 1}
+    found, tally = run(run_crawl, web, hosts=("cdn.exemple.example",))
+    assert len(found) == 2
+    assert not tally.incomplete
 
 
 class TestPatterns:
