@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lxml import etree
@@ -33,11 +33,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Sitemap:
-    """``index``: its entries are sitemaps; ``pages``: they are pages. ``is_cut``: it had more than is allowed."""
+    """``index``: its entries are sitemaps; ``pages``: they are pages. ``is_cut``: it had more than is allowed.
+    ``is_mixed``: among its addresses, a list in text has lines that are none; there may have been others."""
 
     kind: Literal["index", "pages"]
     entries: tuple[Entry, ...]
     is_cut: bool = False
+    is_mixed: bool = False
 
 
 def read_sitemap(body: bytes) -> Sitemap:
@@ -63,16 +65,16 @@ def sitemaps_of_robots(text: str) -> list[str]:
 
 
 def _read_text(body: bytes) -> Sitemap:
-    lines = body.decode("utf-8-sig", "replace").splitlines()
-    found = (line.strip() for line in lines)
-    entries = (Entry(line) for line in found if line)
-    sitemap = _cut("pages", entries)
-    if sitemap.entries and not any(re.match(r"https?://", entry.loc) for entry in sitemap.entries[:10]):
+    lines = [line.strip() for line in body.decode("utf-8-sig", "replace").splitlines()]
+    told = [line for line in lines if line]
+    addresses = [line for line in told if re.match(r"https?://\S+$", line)]
+    if told and not addresses:
         raise XmlUnreadable("ni XML ni liste d’adresses")
-    return sitemap
+    sitemap = _cut("pages", map(Entry, addresses))
+    return replace(sitemap, is_mixed=len(addresses) < len(told))
 
 
-def _cut(kind: Literal["index", "pages"], entries: Iterator[Entry]) -> Sitemap:
+def _cut(kind: Literal["index", "pages"], entries: Iterable[Entry]) -> Sitemap:
     kept: list[Entry] = []
     for entry in entries:
         if len(kept) == MOST_ADDRESSES:

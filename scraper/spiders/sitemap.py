@@ -94,6 +94,8 @@ class SitemapSpider(SourceSpider):
             return
         if sitemap.is_cut:
             self.unseen("plan-trop-long", response.url)
+        if sitemap.is_mixed:
+            self.unseen("illisible", response.url)
         if sitemap.kind == "index" and depth >= _DEEPEST:
             self.unseen("plan-trop-profond", response.url)
             return

@@ -328,6 +328,17 @@ def test_a_sitemap_at_fault_leaves_its_pages_unknown(fault: str, run_crawl: RunC
     assert tally.errors.total() == 1
 
 
+def test_a_list_of_addresses_that_ends_in_something_else_leaves_its_pages_unknown(
+    run_crawl: RunCrawl, web: Sandbox
+) -> None:
+    url = an_ad(web, "/a")
+    web.add(HOST, "/sitemap.xml", f"{url}\n<html><body>Erreur 502")
+    found, tally = run(run_crawl, web)
+    assert found == [url]
+    assert tally.incomplete
+    assert tally.errors == {"illisible": 1}
+
+
 @pytest.mark.parametrize("where", ["robots", "index"])
 def test_a_sitemap_on_another_host_leaves_its_pages_unknown(where: str, run_crawl: RunCrawl, web: Sandbox) -> None:
     url, other = an_ad(web, "/a"), "https://cdn.exemple.example/2.xml"
