@@ -22,8 +22,10 @@ def count(page: Page) -> Locator:
 
 
 def box(page: Page, facet: str, name: str) -> Locator:
-    """The checkbox that begins with ``name`` in the group ``facet``."""
+    """The checkbox that begins with ``name`` in the group ``facet``, whose fold is opened if it is there."""
     group = page.get_by_role("group", name=facet, exact=True)
+    for folded in group.locator("details.rest:not([open])", has_text=name).all():
+        folded.locator("summary").click()
     return group.get_by_role("checkbox", name=re.compile(rf"^{re.escape(name)} \d+$"))
 
 
