@@ -20,8 +20,6 @@ from generator.views.explorer import Facet, Heading, Option, Section, by_count
 
 #: Cards on one page; the others are in the pages by région and by month.
 MOST_CARDS = 500
-#: Sources that are named in the first sentence; more are counted.
-_NAMED = 3
 
 CRUMBS = [{"title": "Offres", "url": "offres/"}]
 _LABELS = {
@@ -122,17 +120,11 @@ def _lede(site: Site, count: int) -> str:
     if not count:
         return "Les annonces d’emploi du métier, chacune avec ses faits et le lien vers l’original."
     publishers = site.ads.publishers
-    where = ""
-    if len(site.ads.sources) > _NAMED:
-        where = f", relevées auprès de {count_text(len(site.ads.sources), 'source')}"
-    elif publishers:
-        where = f", relevées chez {_joined(publishers)}"
+    where = f", relevées chez {publishers[0]}" if publishers else ""
+    if len(publishers) > 1:
+        where = f", relevées auprès de {count_text(len(publishers), 'source')}, surtout {publishers[0]}"
     until = f", jusqu’au {day_words(site.ads.read_until)}" if site.ads.read_until else ""
     return f"{count_text(count, 'annonce')} de community manager{where}{until}."
-
-
-def _joined(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
 
 
 def _facets(site: Site, shown: list[Listed], regions: Mapping[str, str]) -> list[Facet]:

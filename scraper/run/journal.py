@@ -27,8 +27,8 @@ _RECORDS, _SECONDS = 50, 0.5
 class Head(Strict):
     """Which run this is. ``kind`` is a folder of ``catalog.store.KINDS``.
 
-    What waits to be accepted also tells ``failed`` and ``incomplete``, as ``scraper.tally.Tally``: without them
-    nothing could be called gone.
+    What waits to be accepted also tells ``failed``, ``incomplete`` and ``capped``, as ``scraper.tally.Tally`` does:
+    without them nothing could be called gone.
     """
 
     source: Id
@@ -37,6 +37,7 @@ class Head(Strict):
     as_of: Day
     failed: Annotated[tuple[str, ...], AsTuple] = ()
     incomplete: bool = False
+    capped: Day | None = None
 
 
 class Journal:

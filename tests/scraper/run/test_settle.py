@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from catalog.atomic import remove_durably, write_atomically
 from catalog.models import Expectation, JobAd, Run, Source
+from catalog.partial_date import PartialDate
 from catalog.store import JOURNAL, Collected, Store, load_collected
 from scraper.run.journal import Head, Journal, read_journal
 from scraper.run.recovery import recover
@@ -96,6 +97,15 @@ def test_an_ad_whose_page_failed_is_not_gone(bench: Bench, failed: str) -> None:
     done = bench.run(1, 3, 4, 5, tally=Tally(failed={failed}))
     assert (done.status, done.missing) == ("good", ())
     assert "site-2" in bench.open()
+
+
+def test_of_a_list_cut_at_its_newest_only_what_is_newer_can_be_gone(bench: Bench) -> None:
+    days = {1: "2026-09-30", 2: "2026-09-20", 3: "2026-09-25", 4: None}
+    ads = [ad(number, date_posted=PartialDate.parse(day) if day else None) for number, day in days.items()]
+    settle(bench.store, bench.read(), bench.source, bench.journal(*ads, ad(5), ad(6), ad(7)), Ending(Tally(), NOW))
+    bench.day += dt.timedelta(days=1)
+    done = bench.run(5, 6, 7, 8, 9, 10, tally=Tally(capped=dt.date(2026, 9, 25)))
+    assert (done.status, done.missing) == ("good", ("site-1",))
 
 
 def test_a_partial_run_adds_and_takes_nothing_away(bench: Bench) -> None:
