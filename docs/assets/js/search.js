@@ -28,7 +28,11 @@
   };
   const load = () => {
     engine ??= Promise.all([import(tries ? `${index}?essai=${tries}` : index), loadKinds()])
-      .then(([pagefind]) => pagefind)
+      .then(async ([pagefind]) => {
+        // What people type for a question (its "words") leads there first; an accent is no reason to come after.
+        await pagefind.options({ ranking: { diacriticSimilarity: 0, metaWeights: { words: 8 } } });
+        return pagefind;
+      })
       .catch((error) => { engine = undefined; tries += 1; throw error; });
     return engine;
   };
