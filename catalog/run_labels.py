@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+#: How often a source is read.
+FREQUENCIES = {
+    "jour": "chaque jour",
+    "semaine": "chaque semaine",
+    "mois": "chaque mois",
+    "a-la-demande": "à la demande",
+}
 #: Why a record is refused.
 REFUSALS = {
     "sans-titre": "sans titre",

@@ -18,9 +18,9 @@ class Readers:
 
     catalog: Catalog
 
-    @cached_property
+    @property
     def titles(self) -> TitleReader:
-        return TitleReader(self.catalog.titles.values())
+        return self.ads.titles
 
     @cached_property
     def ads(self) -> AdReader:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from catalog.models import Count, Run, Source
 from catalog.models.collected import Status
 from catalog.robot import robot
-from catalog.run_labels import error_label, refusal_label
+from catalog.run_labels import FREQUENCIES, error_label, refusal_label
 from generator.actions import Actions, Address, actions
 from generator.numbers import count_text, french_number
 from generator.page import Page
@@ -45,12 +45,6 @@ STATES: dict[Status, tuple[str, str, str]] = {
     "failed": ("échec", "dead", "Rien n’a pu être lu : les données d’avant restent en place."),
 }
 _NEVER = ("jamais lue", "", "Cette source n’a encore rien donné.")
-FREQUENCIES = {
-    "jour": "chaque jour",
-    "semaine": "chaque semaine",
-    "mois": "chaque mois",
-    "a-la-demande": "à la demande",
-}
 
 
 @dataclass(frozen=True)

@@ -98,11 +98,14 @@ class AdFacts:
 
 
 class AdReader:
-    """Reads ads against the skills, titles and pay references of a catalog. Built once, in about a second."""
+    """Reads ads against the skills, titles and pay references of a catalog. Built once, in about a second.
+
+    ``titles`` is its reader of titles, for those who ask what an ad is for before they have it read.
+    """
 
     def __init__(self, skills: Iterable[Skill], titles: Iterable[JobTitle], pay: PayConstants) -> None:
         self._skills = SkillMatcher(skills)
-        self._titles = TitleReader(titles)
+        self.titles = TitleReader(titles)
         self._pay = pay
 
     @classmethod
@@ -129,7 +132,7 @@ class AdReader:
         """
         title, description = posting.title or "", posting.description or ""
         flags: list[str] = []
-        named = self._titles.read(title) if title else None
+        named = self.titles.read(title) if title else None
         flags += named.flags if named else ()
         contract = _contract(title, posting.employment_types, hours, description, flags)
         works_part_time = _part_time(hours, contract)

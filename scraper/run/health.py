@@ -9,16 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from catalog.models import Run, Source
+from catalog.run_labels import FREQUENCIES
 from scraper.run.screen import STATUSES, number
 from scraper.run.verdict import REFUSED, usual
 from scraper.sources import prepare
-
-FREQUENCIES = {
-    "jour": "chaque jour",
-    "semaine": "chaque semaine",
-    "mois": "chaque mois",
-    "a-la-demande": "à la demande",
-}
 
 
 def health_table(
