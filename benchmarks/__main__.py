@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def benchmark_names() -> list[str]:
-    """The modules that measure a time: all but the scores, and the draw of the entries to check."""
+    """The modules that measure a time: all but the scores, the draw of the entries to check and the invented ads."""
     names = (module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
-    return sorted(name for name in names if not name.startswith(("quality", "draw", "_")))
+    return sorted(name for name in names if not name.startswith(("quality", "draw", "synthetic", "_")))
 
 
 def main() -> None:
