@@ -68,7 +68,7 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def contents(self, config: MkDocsConfig) -> Contents:
         """The pages of the catalog, and what resolves references; the error that stops a build tells all problems."""
-        address = Address(config.site_url or "", config.repo_url or "", _edit_root(config))
+        address = Address(config.site_url or "", config.repo_url or "", _edit_root(config), config.site_name)
         try:
             return read_contents(Path(self.config.data_dir), build_date(os.environ), address, self.demonstration)
         except (BadData, ValueError) as error:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -24,12 +24,17 @@ from catalog.store import Collected
 from catalog.territory import Territory
 from generator import labels, numbers
 from generator.ad_words import day_words
+from generator.address import Address
 from generator.followed import FollowedAds
 from generator.freshness import Freshness, date_words, freshness
 from generator.markup import paragraphs, plain
 from generator.numbers import NBSP
 from generator.page import Page
 from generator.related import Related, relate
+
+if TYPE_CHECKING:  # tables are made of a site
+    from generator.tables.compute import Result
+from generator.tracing import Trace, reading_trace
 
 #: The folder of the site for each kind of entry.
 FOLDERS = {
@@ -60,11 +65,15 @@ class Site:
         today: dt.date,
         collected: Collected | None = None,
         territory: Territory | None = None,
+        address: Address | None = None,
     ) -> None:
         self.catalog = catalog
+        self.address = address or Address()
         self.today = today
         self.collected = collected or Collected()
         self.territory = territory or Territory()
+        #: The published tables by their id: ``generator.pages.open_site`` computes them.
+        self.tables: Mapping[str, Result] = {}
         self.kind_of = {name: kind for kind in ("resources", "interviews", "studies") for name in catalog.kind(kind)}
 
     @cached_property
@@ -125,7 +134,14 @@ class Renderer:
         here = posixpath.dirname(path)
         view = View(self, here)
         body = self.environment.get_template(template).render(
-            href=view.href, entry_href=view.entry_href, refer=view.refer, answer=view.answer, here=here, **context
+            href=view.href,
+            entry_href=view.entry_href,
+            refer=view.refer,
+            answer=view.answer,
+            traced=view.traced,
+            trace_of=view.trace,
+            here=here,
+            **context,
         )
         front = yaml.dump(
             _typeset(dict(meta)), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000
@@ -187,16 +203,28 @@ class View:
         if target.figure is None:
             title = words or getattr(target.entry, "title", None) or target.entry.label.fr  # type: ignore[attr-defined]
             return Markup('<a href="{}">{}</a>').format(self.entry_href(target.kind, target.entry), plain(title))
-        self.called += 1
         assert isinstance(target.entry, Work)
-        reading = read_figure(self.site.catalog, target.entry, target.figure)
-        written: Markup = self._macros.figure_inline(reading, self.called)  # type: ignore[attr-defined]
+        return self.traced(read_figure(self.site.catalog, target.entry, target.figure))
+
+    def trace(self, number: Trace | Reading) -> Trace:
+        """What a number opens onto."""
+        return reading_trace(self.site, number) if isinstance(number, Reading) else number
+
+    def traced(self, number: Trace | Reading, words: str = "", *, said: bool = True) -> Markup:
+        """A number in a sentence: it opens onto its trace, and its period and n are read with it if ``said``.
+
+        ``words`` take the place of its value. Each call makes an id of its own: call it where the page shows it.
+        """
+        self.called += 1
+        trace = self.trace(number)
+        after = f" ({trace.period}, {trace.n})" if said else ""
+        written: Markup = self._macros.inline(trace, self.called, words, after)  # type: ignore[attr-defined]
         return Markup(" ".join(written.split("\n")).strip())
 
     @cached_property
     def _macros(self) -> TemplateModule:
         """The macros of the templates, their links as seen from here: once a page, however many figures it calls."""
-        template = self.renderer.environment.get_template("macros.html")
+        template = self.renderer.environment.get_template("traces.html")
         return template.make_module({"href": self.href, "entry_href": self.entry_href})
 
 

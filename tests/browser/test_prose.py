@@ -18,6 +18,6 @@ def test_a_figure_of_a_written_page_opens_and_leads_to_its_source(visit):
     source = figure.locator("[popover]")
     expect(source).to_be_visible()
     expect(source).to_contain_text("2020")
-    source.get_by_role("link", name="D’où vient ce chiffre").click()
+    source.get_by_role("link", name="Adresse permanente").click()
     expect(page).to_have_url(re.compile(r"/etudes/enquete-cm-2020/#chiffre-part-service\.communication$"))
     expect(page.locator("[id='chiffre-part-service.communication']")).to_be_visible()

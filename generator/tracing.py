@@ -1,0 +1,252 @@
+"""What a number opens onto: value, unit, n, period, sources, how it is made, where it stands, how to cite it.
+
+Every number that a page shows is a ``Trace``: a survey's reading, a cell of a table, a number quoted from a page, a
+constant of the law. ``traces.html`` writes it; ``tests/generator/test_walk.py`` refuses a number that is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from catalog.figures import Reading
+from catalog.partial_date import PartialDate
+from generator import labels, numbers
+from generator.freshness import date_words
+from generator.numbers import NBSP
+
+if TYPE_CHECKING:  # a site is what makes traces
+    from generator.site import Site
+    from generator.tables.compute import Result, Row
+
+#: What is said of a number that nobody computed: it stands where it was read.
+AS_READ = "Repris tel qu’il est publié, sans calcul."
+
+
+#: Rows that the page of a table shows: the others are in its files only, and have no anchor.
+SHOWN_ROWS = 300
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere: ``target`` is a whole address, a path of the tree ("a/index.md#b"), or empty."""
+
+    label: str
+    target: str = ""
+
+    @property
+    def is_external(self) -> bool:
+        return "://" in self.target
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A number and all that it takes to judge, find again and cite it; texts are French, plain, without final period.
+
+    ``reference`` names it for ever (``enquete-cm-2025#age-median``, ``table:annonces-par-mois#2026-10.n``).
+    ``value`` holds its unit (``30 000 €``); ``qualifier`` (``environ``) and ``unit`` (``brut par an``) stand around
+    it, either may be empty. ``n`` and ``period`` say that they are unknown rather than nothing. ``path`` is where it
+    stands in the tree. ``facts`` are other pairs (term, text); ``report`` is empty without a repository.
+    """
+
+    reference: str
+    label: str
+    value: str
+    n: str
+    period: str
+    sources: tuple[Link, ...]
+    how: str
+    row: Link
+    file: Link | None
+    path: str
+    citation: str
+    report: str
+    qualifier: str = ""
+    unit: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    #: What the line under the number adds to period and n: « lu sur un relais ».
+    reserve: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value with its reservation: ``environ 70 %``."""
+        return f"{self.qualifier} {self.value}".lstrip()
+
+    @property
+    def short(self) -> str:
+        """``2025 · n = 844 · lu sur un relais``."""
+        return " · ".join(part for part in (self.period, self.n, self.reserve) if part)
+
+
+def trace(
+    site: Site,
+    *,
+    reference: str,
+    label: str,
+    value: str,
+    producer: str,
+    path: str,
+    how: str,
+    row: Link,
+    sources: Iterable[Link],
+    n: int | str | None,
+    period: str,
+    qualifier: str = "",
+    unit: str = "",
+    file: Link | None = None,
+    facts: Iterable[tuple[str, str]] = (),
+    reserve: str = "",
+    title: str = "",
+) -> Trace:
+    """A trace, its citation and its report written from the rest.
+
+    ``producer`` made the number: the citation names it first. ``title`` is the work it stands in, if any. ``n`` as a
+    number becomes ``n = 844``, None says that nobody gives it, a text stands as it is.
+    """
+    sources = tuple(sources)
+    sample = n if isinstance(n, str) else numbers.sample_text(n)
+    told = " ".join(part for part in (qualifier, value, unit) if part)
+    source = next((link.target for link in sources if link.is_external), "")
+    work = f"«{NBSP}{title}{NBSP}»" if title else ""
+    original = ", ".join(part for part in (producer, work, f"{label} : {told}", period, sample, source) if part)
+    url = site.address.url(path)
+    day = date_words(PartialDate.parse(site.today.isoformat()))
+    ours = ", ".join(part for part in (f"«{NBSP}{site.address.title}{NBSP}»", f"données du {day}", url) if part)
+    return Trace(
+        reference=reference,
+        label=label,
+        value=value,
+        n=sample,
+        period=period,
+        sources=sources,
+        how=how,
+        row=row,
+        file=file,
+        path=path,
+        citation=f"{original}. Lu dans {ours}.",
+        report=site.address.report(
+            f"Chiffre à revoir : {reference}",
+            f"Chiffre : {label}, {told}\nOù : {url or path}\n\nCe qui ne va pas :\n",
+        ),
+        qualifier=qualifier,
+        unit=unit,
+        facts=tuple(facts),
+        reserve=reserve,
+    )
+
+
+def reading_trace(site: Site, reading: Reading) -> Trace:
+    """The trace of a figure of a study or a page; its permanent address is its line on the page of the entry."""
+    figure, metric, work = reading.figure, reading.metric, reading.work
+    groups = ", ".join(figure.group.values())
+    path = f"{site.work_path(work)}#chiffre-{figure.slug}"
+    facts = [("Mesure", metric.definition), ("Population", reading.population or "non précisée")]
+    if figure.note:
+        facts.append(("Note", figure.note))
+    producer = reading.producer or "Producteur inconnu"
+    label = f"{metric.label} : {groups}" if groups else metric.label
+    return trace(
+        site,
+        reference=reading.reference,
+        label=label,
+        value=numbers.bare_value_text(reading),
+        qualifier=numbers.qualifier_text(reading),
+        unit=numbers.unit_note(metric),
+        n=reading.n,
+        period=date_words(reading.year) if reading.year else "année inconnue",
+        producer=producer,
+        title=work.title,
+        sources=[Link(f"{producer}, {labels.READ_ON[reading.read_on]}", reading.url or "")],
+        how=AS_READ,
+        row=Link(f"chiffres de «{NBSP}{work.title}{NBSP}», ligne «{NBSP}{groups or metric.label}{NBSP}»", path),
+        file=entry_file(site, site.kind_of[work.id], work.id),
+        path=path,
+        facts=facts,
+        reserve=labels.READ_ON[reading.read_on] if reading.read_on != "original" else "",
+    )
+
+
+def cell_trace(
+    site: Site,
+    result: Result,
+    row: Row,
+    column: str,
+    *,
+    label: str = "",
+    value: str = "",
+    unit: str = "",
+    n: int | None = None,
+    period: str = "",
+    facts: Iterable[tuple[str, str]] = (),
+) -> Trace:
+    """The trace of a cell of a published table; its permanent address is its row, on the page of the table.
+
+    ``label`` says what the cell is outside its table (« Annonces d’octobre 2026 »; by default the table's title, its
+    row's and its column's names). ``value`` writes it otherwise (``3 500``), ``n`` and ``period`` are those of the
+    row unless given. A cell that its table leaves empty is « effectif insuffisant ».
+    """
+    definition, head = result.definition, result.definition.column(column)
+    said = definition.text.split("\n\n")[0]
+    raw = row[column]
+    if not value:
+        value = numbers.french_number(raw) if isinstance(raw, int | float) else str(raw or "effectif insuffisant")
+        value += f"{NBSP}{head.unit}" if raw is not None and head.unit else ""
+    known = row.values
+    counted, since, until = n or known.get("n"), known.get("since"), known.get("until")
+    names = [name.strip() for name in str(known.get("sources") or known.get("source") or "").split(",")]
+    origins = [_origin(site, name) for name in names if name]
+    shown = any(row is each for each in result.rows[:SHOWN_ROWS])
+    path = f"donnees/{definition.id}/index.md" + (f"#{row.key}" if shown else "")
+    return trace(
+        site,
+        reference=f"table:{definition.id}#{row.key}.{column}",
+        label=label or f"{definition.title}, {row.key}, {head.label.lower()}",
+        value=value,
+        unit=unit,
+        n=counted if isinstance(counted, int) else None,
+        period=period or _period(since, until, known.get("year")),
+        producer=", ".join(dict.fromkeys(producer for _, producer in origins)) or site.address.title,
+        sources=[link for link, _ in origins],
+        how=" ".join(f"{said} {head.label} : {head.text}".split()),
+        row=Link(
+            f"table «{NBSP}{definition.title}{NBSP}», ligne {row.key}, colonne «{NBSP}{head.label}{NBSP}»", path
+        ),
+        file=Link(f"{definition.id}.csv", f"donnees/{definition.id}.csv"),
+        path=path,
+        facts=facts,
+    )
+
+
+def _origin(site: Site, name: str) -> tuple[Link, str]:
+    """A source of ads or an entry, by its id: where the site tells of it, and who publishes it."""
+    if name in site.catalog.sources:
+        source = site.catalog.sources[name]
+        return Link(source.title, f"sources/index.md#{name}"), source.publisher
+    if name in site.kind_of:
+        work = site.catalog.works[name]
+        return Link(work.title, site.work_path(work)), getattr(
+            work, "producer", None
+        ) or work.author or work.publisher
+    return Link(name), name
+
+
+def _period(since: object, until: object, year: object) -> str:
+    if isinstance(since, dt.date) or isinstance(until, dt.date) or year is None:
+        return period_words(*(day if isinstance(day, dt.date) else None for day in (since, until)))
+    return str(year)
+
+
+def period_words(since: dt.date | None, until: dt.date | None) -> str:
+    """``du 3 octobre au 25 novembre 2026``; says that it is unknown when nothing is known."""
+    first, last = (date_words(PartialDate.parse(day.isoformat())) if day else "" for day in (since, until))
+    if first and last:
+        return f"le {first}" if first == last else f"du {first} au {last}"
+    return f"depuis le {first}" if first else f"jusqu’au {last}" if last else "période inconnue"
+
+
+def entry_file(site: Site, kind: str, name: str) -> Link | None:
+    """The file of an entry in the checkout; None when the catalog was not read from files."""
+    file = site.catalog.files.get((kind, name))
+    return Link(file, site.address.source(file)) if file else None
