@@ -10,8 +10,12 @@ from catalog.territory import Territory
 from generator.actions import Address
 from generator.page import Page
 from generator.site import Renderer, Site
+from generator.tables import DEFINITIONS
+from generator.tables.compute import compute
+from generator.tables.gather import gather
 from generator.views.ad import ad_pages
 from generator.views.ads import ad_list_pages
+from generator.views.data import data_pages
 from generator.views.home import home_pages
 from generator.views.lists import list_pages
 from generator.views.monitoring import monitoring_files
@@ -22,6 +26,19 @@ from generator.views.sources import source_pages
 from generator.views.titles import title_pages
 from generator.views.trainings import training_pages
 from generator.views.works import work_pages
+
+
+def open_site(
+    catalog: Catalog,
+    today: dt.date,
+    collected: Collected | None = None,
+    territory: Territory | None = None,
+    address: Address | None = None,
+) -> Site:
+    """The catalog and the records on a day, with the tables computed from them."""
+    site = Site(catalog, today, collected, territory, address)
+    site.tables = compute(DEFINITIONS, gather(site))
+    return site
 
 
 def build_pages(
@@ -37,7 +54,11 @@ def build_pages(
     ``catalog`` and ``collected`` must have been loaded without problems. ``address`` tells where the site is
     published, ``territory`` how places are named.
     """
-    renderer = Renderer(Site(catalog, today, collected, territory))
+    return site_pages(Renderer(open_site(catalog, today, collected, territory, address)), address)
+
+
+def site_pages(renderer: Renderer, address: Address | None = None) -> list[Page]:
+    """The same, for a site that is open."""
     where = address or Address()
     return [
         *home_pages(renderer, where),
@@ -53,4 +74,5 @@ def build_pages(
         *ad_list_pages(renderer),
         *ad_pages(renderer, where),
         *source_pages(renderer, where),
+        *data_pages(renderer, where),
     ]

@@ -13,9 +13,9 @@ from catalog.store import load_collected
 from catalog.territory import load_territory
 from generator.actions import Address
 from generator.page import Page
-from generator.pages import build_pages
+from generator.pages import open_site, site_pages
 from generator.prose import with_references
-from generator.site import Renderer, Site
+from generator.site import Renderer
 
 
 class BadData(Exception):
@@ -59,8 +59,8 @@ def read_contents(
     if loaded.problems or wrong:
         raise BadData([*loaded.problems, *wrong])
     territory = load_territory(data_dir / "geography")
-    pages = build_pages(loaded.catalog, today, address, collected=collected, territory=territory)
-    return Contents(pages, Renderer(Site(loaded.catalog, today, collected, territory)))
+    renderer = Renderer(open_site(loaded.catalog, today, collected, territory, address))
+    return Contents(site_pages(renderer, address), renderer)
 
 
 def _load(data_dir: Path, today: dt.date, demonstration: Path | None) -> LoadResult:

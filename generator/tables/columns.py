@@ -1,0 +1,74 @@
+"""What the columns of the published tables are called, in which unit, and what they hold: half of the dictionary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """``name`` is its head in the files; ``label`` its head on a page; ``unit`` is « € » or « % », empty for a text or
+    a plain count; ``text`` says what it holds."""
+
+    name: str
+    label: str
+    text: str
+    unit: str = ""
+
+
+_ALL = (
+    # Names of rows.
+    Column("key", "Ligne", "Nom de la ligne : il ne change pas d’une version à l’autre."),
+    Column("month", "Mois", "Mois de publication de l’annonce, sinon celui où on l’a vue pour la première fois."),
+    Column("year", "Année", "Année que le chiffre décrit."),
+    Column("source", "Source", "Source des annonces : son nom dans data/sources."),
+    Column("region", "Code région", "Code Insee de la région."),
+    Column("region_name", "Région", "Nom de la région."),
+    Column("departement", "Code département", "Code Insee du département."),
+    Column("departement_name", "Département", "Nom du département."),
+    Column("contract", "Contrat", "Contrat que l’annonce propose ; « toutes » quand la ligne les réunit."),
+    Column("level", "Niveau", "Niveau que l’annonce demande ; « non précisé » quand elle ne le dit pas."),
+    Column("employer_type", "Employeur", "Type d’employeur ; « non précisé » quand l’annonce ne permet pas de le dire."),
+    Column("remote", "Télétravail", "Place du télétravail selon l’annonce."),
+    Column("skill", "Code compétence", "Nom de la compétence dans data/skills."),
+    Column("skill_label", "Compétence", "Nom de la compétence."),
+    Column("category", "Catégorie", "Catégorie de la compétence, ou groupe que l’enquête distingue."),
+    Column("corpus", "Corpus", "Ensemble de textes où l’on a compté : annonces, fiches métier ou interviews."),
+    # Counts and what judges them.
+    Column("n", "n", "Nombre d’annonces, de personnes ou de textes sur lesquels le chiffre repose."),
+    Column("of", "sur", "Nombre de ceux qui auraient pu le dire : n parmi eux le disent."),
+    Column("coverage", "Couverture", "Part de ceux qui le disent : n rapporté à « sur ».", "%"),
+    Column("share", "Part", "Part de la ligne dans son ensemble.", "%"),
+    Column("reposts", "Rediffusions", "Annonces publiées de nouveau : elles ne comptent pas dans n."),
+    Column("status", "État", "« publié », ou « effectif insuffisant » quand n est sous le minimum."),
+    Column("since", "Du", "Jour de la plus ancienne annonce comptée."),
+    Column("until", "Au", "Jour de la plus récente annonce comptée."),
+    Column("sources", "Sources", "Noms des sources ou des entrées d’où vient la ligne, séparés par des virgules."),
+    Column("complete", "Mois complet", "Vrai quand la source a été relue du premier au dernier jour du mois."),
+    # Pay.
+    Column("low_q1", "1er quartile, bas", "Un quart des bas de fourchette sont à ce montant ou au-dessous, brut annuel.", "€"),
+    Column("low_median", "Médiane, bas", "La moitié des bas de fourchette sont à ce montant ou au-dessous, brut annuel.", "€"),
+    Column("low_q3", "3e quartile, bas", "Trois quarts des bas de fourchette sont à ce montant ou au-dessous, brut annuel.", "€"),
+    Column("high_q1", "1er quartile, haut", "Un quart des hauts de fourchette sont à ce montant ou au-dessous, brut annuel.", "€"),
+    Column("high_median", "Médiane, haut", "La moitié des hauts de fourchette sont à ce montant ou au-dessous, brut annuel.", "€"),
+    Column("high_q3", "3e quartile, haut", "Trois quarts des hauts de fourchette sont à ce montant ou au-dessous, brut annuel.", "€"),
+    Column("flagged", "Écartés", "Montants affichés mais écartés du calcul : douteux, temps partiel, prestation."),
+    # Surveys.
+    Column("reference", "Chiffre", "Nom du chiffre : étude#chiffre, qui mène à sa page."),
+    Column("series", "Enquête", "Enquête dont l’étude est une édition."),
+    Column("metric", "Mesure", "Ce qui est mesuré : nom dans data/metrics.yml."),
+    Column("statistic", "Statistique", "Part, médiane, moyenne, montant… : une moyenne ne se compare pas à une médiane."),
+    Column("unit", "Unité", "Unité de la valeur."),
+    Column("per", "Par", "Période du montant : heure, jour, mois, an."),
+    Column("basis", "Base", "Brut, net ou hors taxes."),
+    Column("group", "Groupe", "Groupe que le chiffre décrit : dimension=valeur ; vide pour tous les répondants."),
+    Column("value", "Valeur", "Valeur donnée par la source, jamais recalculée."),
+    Column("min", "Au moins", "Borne basse, quand la source donne une fourchette."),
+    Column("max", "Au plus", "Borne haute, quand la source donne une fourchette."),
+    Column("qualifier", "Réserve", "Réserve de la source : environ, plus de, moins de."),
+    Column("population", "Population", "Personnes interrogées."),
+    Column("producer", "Producteur", "Qui a produit le chiffre."),
+    Column("read_on", "Lu", "Où on l’a lu : à la source, sur un relais, sur une copie."),
+    Column("url", "Adresse", "Page où on l’a lu."),
+)  # fmt: skip
+COLUMNS = {column.name: column for column in _ALL}

@@ -1,0 +1,74 @@
+"""A published table: an Ibis function, whose docstring is what readers are told of it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import ibis
+import ibis.expr.types as ir
+
+from generator.tables.columns import COLUMNS, Column
+from generator.tables.schemas import SCHEMAS
+
+Family = Literal["annonces", "competences", "enquetes", "interviews", "ressources"]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The tables of facts, as Ibis sees them (their columns: ``generator.tables.schemas``)."""
+
+    ads: ir.Table
+    ad_places: ir.Table
+    ad_skills: ir.Table
+    source_months: ir.Table
+    figures: ir.Table
+    works: ir.Table
+    work_topics: ir.Table
+    work_skills: ir.Table
+    interviews: ir.Table
+    skills: ir.Table
+    places: ir.Table
+
+
+@dataclass(frozen=True)
+class Definition:
+    """``id`` names the file, ``key`` the columns that together name a row; ``columns`` are those whose words differ
+    from the common ones. ``facts`` is the table of facts without which there is nothing to compute."""
+
+    id: str
+    title: str
+    family: Family
+    key: tuple[str, ...]
+    facts: str
+    expression: Callable[[Facts], ir.Table]
+    columns: Mapping[str, Column] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """Its entry in the dictionary: paragraphs, in French."""
+        return inspect.getdoc(self.expression) or ""
+
+    def column(self, name: str) -> Column:
+        """What a column is; KeyError when nobody wrote it in the dictionary."""
+        return self.columns.get(name) or COLUMNS[name]
+
+
+def table(
+    name: str, title: str, family: Family, *, key: tuple[str, ...], facts: str, columns: tuple[Column, ...] = ()
+) -> Callable[[Callable[[Facts], ir.Table]], Definition]:
+    """Makes a ``Definition`` of a function from facts to an expression; its docstring, in French, is published."""
+
+    def define(function: Callable[[Facts], ir.Table]) -> Definition:
+        return Definition(name, title, family, key, facts, function, {column.name: column for column in columns})
+
+    return define
+
+
+def unbound() -> Facts:
+    """Facts without data: what an expression may be compiled to SQL from, or asked its columns."""
+    return Facts(
+        **{name: ibis.table(ibis.Schema.from_pyarrow(schema), name=name) for name, schema in SCHEMAS.items()}
+    )

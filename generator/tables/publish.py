@@ -1,0 +1,97 @@
+"""The files of a table: CSV for a spreadsheet, JSON for a script, Parquet for an analyst, the same rows in each."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterable
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from generator.page import Page
+from generator.tables.compute import Result, Value
+
+#: Where the tables stand in the site.
+FOLDER = "donnees"
+LICENCE = "Licence Ouverte 2.0"
+FORMATS = ("csv", "json", "parquet")
+
+
+def file_path(name: str, extension: str) -> str:
+    """The address of a file of the table ``name``, from the root of the site."""
+    return f"{FOLDER}/{name}.{extension}"
+
+
+def table_files(result: Result) -> list[Page]:
+    """The three files of a table; the same result gives the same bytes."""
+    name = result.definition.id
+    return [
+        Page(file_path(name, "csv"), to_csv(result), None),
+        Page(file_path(name, "json"), to_json(result), None),
+        Page(file_path(name, "parquet"), "", None, to_parquet(result)),
+    ]
+
+
+def to_csv(result: Result) -> str:
+    """One head line, one line a row; empty when a value is unknown."""
+    return rows_csv([column.name for column in result.columns], (list(row.values.values()) for row in result.rows))
+
+
+def rows_csv(head: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
+    """A CSV that a spreadsheet opens without running anything: a text that looks like a formula is kept as text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Value) -> str | float:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if not isinstance(value, str):
+        return value
+    text = " ".join(value.split())
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+
+
+def to_json(result: Result) -> str:
+    """The dictionary of the table with its rows."""
+    definition = result.definition
+    whole = {
+        "table": definition.id,
+        "title": definition.title,
+        "description": definition.text,
+        "licence": LICENCE,
+        "columns": [
+            {"name": column.name, "label": column.label, "unit": column.unit, "description": column.text}
+            for column in result.columns
+        ],
+        "rows": [dict(row.values) for row in result.rows],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1, default=_iso) + "\n"
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not a value of a table")
+
+
+def to_parquet(result: Result) -> bytes:
+    """One row group; the types are those of the values, a column without any value is text."""
+    columns = {column.name: pa.array([row[column.name] for row in result.rows]) for column in result.columns}
+    typed = {
+        name: array.cast(pa.string()) if pa.types.is_null(array.type) else array for name, array in columns.items()
+    }
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(typed), sink, compression="zstd")
+    data: bytes = sink.getvalue().to_pybytes()
+    return data

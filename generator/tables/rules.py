@@ -1,0 +1,55 @@
+"""The rules every table obeys, in one place: minimums, and what counts.
+
+- A quantile rests on ten values at least, a share on five: under that the cell is empty and its row says so.
+- Quantiles are exact (linear interpolation between the two values around the rank, as DuckDB’s ``quantile_cont``).
+- A trend needs three complete periods of one source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+#: Fewest values under a quantile, fewest under a share, fewest complete periods of one source under a trend.
+QUANTILE_MIN, SHARE_MIN, TREND_MIN = 10, 5, 3
+PUBLISHED, TOO_FEW = "publié", "effectif insuffisant"
+#: Stands for what an ad does not say, and for all values of a dimension together.
+UNSAID, ALL = "non précisé", "toutes"
+
+
+def market(ads: ir.Table) -> ir.Table:
+    """The jobs that tell of today’s market: in France, published in the last twelve months."""
+    return ads.filter(ads.recent & ads.france)
+
+
+def said(column: ir.Column) -> ir.Column:
+    """The column with ``UNSAID`` where an ad says nothing."""
+    return column.fill_null(UNSAID)
+
+
+def window(facts: ir.Table) -> dict[str, ir.Value]:
+    """The aggregates that every table of ads carries: its window, and its sources in order."""
+    return {
+        "since": facts.day.min(),
+        "until": facts.day.max(),
+        "sources": facts.source.collect(distinct=True).sort().join(","),
+    }
+
+
+def enough(n: ir.NumericValue, minimum: int, values: Mapping[str, ir.Value]) -> dict[str, ir.Value]:
+    """``values`` where ``n`` reaches the minimum, null elsewhere, with the ``status`` that says which."""
+    kept = {name: ibis.ifelse(n >= minimum, value, ibis.null(value.type())) for name, value in values.items()}
+    return {**kept, "status": ibis.ifelse(n >= minimum, PUBLISHED, TOO_FEW)}
+
+
+def percent(part: ir.NumericValue, whole: ir.NumericValue) -> ir.FloatingValue:
+    """A share in percent; null when there is nothing to divide by."""
+    return part * 100.0 / whole.nullif(0)
+
+
+def quartiles(column: ir.NumericColumn, name: str) -> dict[str, ir.Value]:
+    """``name_q1``, ``name_median`` and ``name_q3``, exact."""
+    points = {"q1": 0.25, "median": 0.5, "q3": 0.75}
+    return {f"{name}_{point}": column.quantile(at) for point, at in points.items()}
