@@ -118,10 +118,10 @@ def _follow(ad: JobAd, source: Source | None, good: list[dt.date], today: dt.dat
         state = "expired"
     elif surveyed or (today - last_seen).days > STALE_DAYS:
         state = "unknown"
-    return Followed(ad, _day(ad), state, last_seen, surveyed)
+    return Followed(ad, posted_day(ad), state, last_seen, surveyed)
 
 
-def _day(ad: JobAd) -> dt.date:
+def posted_day(ad: JobAd) -> dt.date:
     """An ad was posted the day we first saw it, or before."""
     return min(ad.date_posted.latest, ad.first_seen) if ad.date_posted else ad.first_seen
 

@@ -49,6 +49,7 @@ FOLDERS = {
     "doors": "",
     "ads": "offres",
     "ads-region": "offres/region",
+    "ads-contract": "offres/contrat",
     "ads-month": "offres/mois",
 }
 
