@@ -48,7 +48,7 @@ def by_region(facts: Facts) -> ir.Table:
     """Annonces des douze derniers mois dont un lieu au moins est dans la région ; une annonce de deux régions compte
     dans les deux.
 
-    « sur » est le nombre d’annonces de France : la part des régions peut dépasser 100 % en tout.
+    « sur » est le nombre d’annonces de France : ajoutées, les parts des régions peuvent dépasser le tout.
     """
     ads = market(facts.ads)
     pairs = facts.ad_places.filter(facts.ad_places.region.notnull()).select("ad", "region").distinct()

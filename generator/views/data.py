@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,9 +17,13 @@ from generator.site import DESCRIPTION, Renderer, View, excerpt
 from generator.tables.columns import Column
 from generator.tables.compute import Result, Value
 from generator.tables.publish import FORMATS, LICENCE, file_path, table_files
+from generator.tracing import SHOWN_ROWS
+from generator.views.explorer import by_count
 
-#: Rows that a page shows; the others are in the files.
-MOST_ROWS = 300
+#: Sources that a page names; the others are in its rows.
+MOST_SOURCES = 12
+#: The columns that judge a row, in the order in which a page shows them, at the end.
+_JUDGES = ("share", "coverage", "status", "since", "until", "sources")
 #: What the families of tables are called, in the order of the page, and what stands behind each.
 FAMILIES = {
     "annonces": ("Annonces", "Ce que disent les annonces d’emploi que le site suit."),
@@ -29,7 +34,7 @@ FAMILIES = {
     "ressources": ("Ressources", "Ce que contient la collection."),
 }  # fmt: skip
 #: Columns that name a row in addresses or repeat it: files have them, pages do not show them.
-_HIDDEN = ("key", "reference")
+_HIDDEN = ("key", "reference", "region", "departement", "skill", "other", "metric")
 
 
 @dataclass(frozen=True)
@@ -108,8 +113,8 @@ def window_words(result: Result) -> str:
 def _table_page(renderer: Renderer, result: Result, address: Address) -> Page:
     definition = result.definition
     path = table_path(definition.id)
-    shown = result.rows[:MOST_ROWS]
-    columns = [column for column in result.columns if column.name not in _HIDDEN]
+    shown = result.rows[:SHOWN_ROWS]
+    columns = sorted((column for column in result.columns if column.name not in _HIDDEN), key=_place)
     view = View(renderer, path.removesuffix("/index.md"))
     return renderer.page(
         "table.md.j2",
@@ -117,16 +122,17 @@ def _table_page(renderer: Renderer, result: Result, address: Address) -> Page:
         {
             "title": definition.title,
             "description": excerpt(definition.text, DESCRIPTION),
-            "template": "entree.html",
+            "template": "liste.html",
             "collected": definition.family == "annonces",
             "search_kind": "Table de données",
             "crumbs": [{"title": "Données", "url": "donnees/"}],
             "dataset": _dataset(result, address),
         },
-        result=result,
         definition=definition,
         columns=columns,
+        counted={column.name for column in columns if _is_number(result, column.name)},
         rows=[(row.key, [cell_text(column, row[column.name], view) for column in columns]) for row in shown],
+        sources=[_source(name, view) for name in _sources(result)[:MOST_SOURCES]],
         more=len(result.rows) - len(shown),
         count=numbers.count_text(len(result.rows), "ligne"),
         window=window_words(result),
@@ -134,6 +140,23 @@ def _table_page(renderer: Renderer, result: Result, address: Address) -> Page:
         files=[(name, file_path(definition.id, name)) for name in FORMATS],
         actions=_actions(renderer, path, definition.id, definition.title, address),
     )
+
+
+def _place(column: Column) -> int:
+    """What judges a row stands after what it says."""
+    return _JUDGES.index(column.name) if column.name in _JUDGES else -1
+
+
+def _is_number(result: Result, name: str) -> bool:
+    values = (row[name] for row in result.rows)
+    first = next((value for value in values if value is not None), None)
+    return isinstance(first, int | float) and not isinstance(first, bool) and name != "year"
+
+
+def _sources(result: Result) -> list[str]:
+    """The names of what its rows come from, those of most rows first."""
+    told = [str(row.values.get("sources") or row.values.get("source") or "") for row in result.rows]
+    return [name for name, _ in by_count(Counter(name for each in told for name in each.split(",") if name))]
 
 
 def _actions(renderer: Renderer, path: str, name: str, title: str, address: Address) -> Actions:
