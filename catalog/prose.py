@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,15 +54,19 @@ def page_problems(catalog: Catalog, text: str, path: str) -> list[Problem]:
     return sorted(document.problems)
 
 
-def docs_problems(catalog: Catalog, docs_dir: Path) -> list[Problem]:
-    """The same for every page of ``docs_dir``, in the order of their paths."""
+#: Tells what is wrong with the text of a page, by its path.
+Tell = Callable[[Catalog, str, str], list[Problem]]
+
+
+def docs_problems(catalog: Catalog, docs_dir: Path, tell: Tell = page_problems) -> list[Problem]:
+    """What ``tell`` says of every page of ``docs_dir``, in the order of their paths."""
     problems: list[Problem] = []
     for path in sorted(docs_dir.rglob("*.md")):
         if path.relative_to(docs_dir).parts[0] in NOT_PAGES:
             continue
         shown_path = relative(path, docs_dir.parent)
         try:
-            problems += page_problems(catalog, path.read_text("utf-8-sig", errors="replace"), shown_path)
+            problems += tell(catalog, path.read_text("utf-8-sig", errors="replace"), shown_path)
         except OSError as error:
             message = f"fichier illisible : {error.strerror or os.fspath(path)}"
             problems.append(Problem(shown_path, 1, 1, message, "unreadable"))

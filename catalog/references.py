@@ -1,4 +1,5 @@
-"""``[[study#figure]]`` and ``[[entry]]``: how an answer calls what stands elsewhere instead of retyping it."""
+"""``[[study#figure]]``, ``[[entry]]`` and ``[[table:name#row.column]]``: how an answer calls what stands elsewhere
+instead of retyping it."""
 
 from __future__ import annotations
 
@@ -13,13 +14,25 @@ from catalog.problem import Hint, shown
 #: A reference between its brackets.
 REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 
+#: A cell of a published table; a row's name may hold dots, a column's does not.
+_CELL = re.compile(r"table:([a-z0-9-]+)#([a-z0-9.-]+)\.([a-z0-9_]+)")
+
 #: The kinds of entries a text may call.
 _CALLABLE = ("studies", "resources", "interviews", "questions", "skills")
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a published table: whether it exists is known where tables are (``generator.tables.called``)."""
+
+    table: str
+    row: str
+    column: str
+
+
+@dataclass(frozen=True)
 class Target:
-    """What a reference leads to: an entry of ``kind``, and one of its figures when it names one.
+    """What a reference leads to: an entry of ``kind``, and one of its figures when it names one; or a ``cell``.
 
     Both are missing, without a problem, when the entry exists and could not be read.
     """
@@ -29,6 +42,7 @@ class Target:
     figure: Figure | None = None
     problem: str | None = None
     hint: Hint | None = None
+    cell: Cell | None = None
 
 
 def split_references(text: str) -> Iterator[tuple[str, str | None]]:
@@ -47,6 +61,11 @@ def references_in(text: str) -> list[str]:
 
 def resolve(catalog: Catalog, reference: str) -> Target:
     """Follow a reference; ``problem`` says in French why it leads nowhere."""
+    if reference.startswith("table:"):
+        written = _CELL.fullmatch(reference)
+        if not written:
+            return Target(problem=f"« [[{shown(reference)}]] » : une case s’écrit [[table:nom#ligne.colonne]]")
+        return Target(cell=Cell(*written.groups()))
     name, _, key = reference.partition("#")
     kind = next((kind for kind in _CALLABLE if name in catalog.kind(kind)), None)
     if kind is None:
