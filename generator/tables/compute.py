@@ -64,9 +64,13 @@ def compute(definitions: Iterable[Definition], facts: Mapping[str, pa.Table]) ->
 
 
 def finish(definition: Definition, names: Iterable[str], rows: Iterable[Mapping[str, Value]]) -> Result:
-    """Rows named, sorted by what names them, floats rounded to two decimals; ValueError when two have one name."""
+    """Rows named, sorted by what names them, shares rounded to one decimal and other floats to two.
+
+    ValueError when two rows have one name.
+    """
     columns = tuple(definition.column(name) for name in ("key", *names))
-    made = [Row(_key(definition, row), {"key": _key(definition, row), **_rounded(row)}) for row in rows]
+    decimals = {column.name: 1 if column.unit == "%" else 2 for column in columns}
+    made = [Row(_key(definition, row), {"key": _key(definition, row), **_rounded(row, decimals)}) for row in rows]
     made.sort(key=lambda row: [_order(row[name]) for name in definition.key])
     result = Result(definition, columns, tuple(made))
     if len(result.by_key) != len(made):
@@ -86,5 +90,5 @@ def _order(value: Value) -> tuple[int, str | float]:
     return (2, "") if value is None else (1, str(value))
 
 
-def _rounded(row: Mapping[str, Value]) -> dict[str, Value]:
-    return {name: round(value, 2) if isinstance(value, float) else value for name, value in row.items()}
+def _rounded(row: Mapping[str, Value], decimals: Mapping[str, int]) -> dict[str, Value]:
+    return {name: round(value, decimals[name]) if isinstance(value, float) else value for name, value in row.items()}
