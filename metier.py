@@ -71,7 +71,7 @@ def check(paths: tuple[Path, ...], strict: bool, against: Path | None, stats: bo
 
     editorial: list[Level] = [level for asked, level in ((stats, count), (strict or against, edit)) if asked]
     ads = load_collected(Path("data", "collected"))[0].ads.values() if editorial else ()
-    levels = [_adapter_problems, *editorial] if _may_hold_sources(paths) else editorial
+    levels = [*([_adapter_problems] if _may_hold_sources(paths) else []), _release_problems, *editorial]
     problems = check_paths(Path("data"), paths, today, *levels)
     for problem in problems:
         click.echo(problem)
@@ -180,6 +180,23 @@ def export(folder: Path, force: bool, collected: Path | None) -> None:
     click.echo(f"{count} fichiers écrits dans {folder}.")
 
 
+@main.command()
+def release() -> None:
+    """Enregistrer ce que le site montre aujourd’hui : la version à laquelle « Nouveautés » compare la suite."""
+    from generator.clock import build_date
+    from generator.reading import BadData
+    from generator.refusals import refusal
+    from generator.releases.write import NotReleased, write_release
+
+    data = Path("data")
+    try:
+        click.echo(write_release(data, build_date(os.environ)))
+    except (BadData, NotReleased, ValueError) as error:
+        raise click.ClickException(f"{error}\nRien n’est écrit.") from None
+    except OSError as error:
+        raise click.ClickException(f"{refusal(error, data / 'releases')}\nRien n’est écrit.") from error
+
+
 def _may_hold_sources(paths: tuple[Path, ...]) -> bool:
     return not paths or any(path.is_dir() or "sources" in path.absolute().parts for path in paths)
 
@@ -198,6 +215,13 @@ def _adapter_problems(loaded: LoadResult) -> list[Problem]:
         )
         click.echo(told, err=True)
         return []
+
+
+def _release_problems(loaded: LoadResult) -> list[Problem]:
+    """What is wrong in the versions that ``metier release`` wrote."""
+    from generator.releases.manifest import FOLDER, load_manifests
+
+    return load_manifests(Path("data", FOLDER), Path())[1]
 
 
 def _ask_for_extra(error: ModuleNotFoundError) -> NoReturn:

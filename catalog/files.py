@@ -15,7 +15,7 @@ from catalog.problem import Problem, did_you_mean, shown
 from catalog.reading import MAX_BYTES, Document, read_yaml
 
 #: Folders and files of ``data/`` that are not curated entries: derived, collected, or read by someone else.
-NOT_ENTRIES = {"schema", "collected", "geography", "duplicates.yml"}
+NOT_ENTRIES = {"schema", "collected", "releases", "geography", "duplicates.yml"}
 
 
 def relative(path: Path, root: Path) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from catalog.catalog import Catalog
 from catalog.store import Collected
 from catalog.territory import Territory
 from generator.actions import Address
 from generator.page import Page
+from generator.releases.ledger import Ledger
+from generator.releases.manifest import Manifest
 from generator.site import Renderer, Site
 from generator.tables import DEFINITIONS
 from generator.tables.compute import compute
@@ -34,9 +37,11 @@ def open_site(
     collected: Collected | None = None,
     territory: Territory | None = None,
     address: Address | None = None,
+    releases: Iterable[Manifest] = (),
 ) -> Site:
-    """The catalog and the records on a day, with the tables computed from them."""
+    """The catalog and the records on a day, the tables computed from them, and the versions recorded until then."""
     site = Site(catalog, today, collected, territory, address)
+    site.releases = Ledger(releases, today)
     site.tables = compute(DEFINITIONS, gather(site))
     return site
 
@@ -48,13 +53,14 @@ def build_pages(
     *,
     collected: Collected | None = None,
     territory: Territory | None = None,
+    releases: Iterable[Manifest] = (),
 ) -> list[Page]:
     """Every generated page, in a fixed order; the same catalog, records and day give the same bytes.
 
     ``catalog`` and ``collected`` must have been loaded without problems. ``address`` tells where the site is
-    published, ``territory`` how places are named.
+    published, ``territory`` how places are named, ``releases`` what was shown before.
     """
-    return site_pages(Renderer(open_site(catalog, today, collected, territory, address)), address)
+    return site_pages(Renderer(open_site(catalog, today, collected, territory, address, releases)), address)
 
 
 def site_pages(renderer: Renderer, address: Address | None = None) -> list[Page]:

@@ -15,7 +15,8 @@ from generator.actions import Address
 from generator.page import Page
 from generator.pages import open_site, site_pages
 from generator.prose import with_references
-from generator.site import Renderer
+from generator.releases.manifest import FOLDER, load_manifests
+from generator.site import Renderer, Site
 
 
 class BadData(Exception):
@@ -48,7 +49,15 @@ class Contents:
 def read_contents(
     data_dir: Path, today: dt.date, address: Address | None = None, demonstration: Path | None = None
 ) -> Contents:
-    """Load and check ``data_dir`` and its records, then build every page; raises BadData when one of them is wrong.
+    """Load and check ``data_dir`` and its records, then build every page (arguments and errors: ``read_site``)."""
+    renderer = Renderer(read_site(data_dir, today, address, demonstration))
+    return Contents(site_pages(renderer, address), renderer)
+
+
+def read_site(
+    data_dir: Path, today: dt.date, address: Address | None = None, demonstration: Path | None = None
+) -> Site:
+    """Load and check ``data_dir``, its records and its versions; raises BadData when one of them is wrong.
 
     ``address`` says where the site and its repository are published, for the links to mend, report and cite.
     ``demonstration`` is a folder of invented records, read in place of ``data_dir``/collected; the sources it holds
@@ -56,11 +65,11 @@ def read_contents(
     """
     loaded = _load(data_dir, today, demonstration)
     collected, wrong = load_collected(demonstration or data_dir / "collected", data_dir.parent)
-    if loaded.problems or wrong:
-        raise BadData([*loaded.problems, *wrong])
+    releases, broken = load_manifests(data_dir / FOLDER, data_dir.parent)
+    if loaded.problems or wrong or broken:
+        raise BadData([*loaded.problems, *wrong, *broken])
     territory = load_territory(data_dir / "geography")
-    renderer = Renderer(open_site(loaded.catalog, today, collected, territory, address))
-    return Contents(site_pages(renderer, address), renderer)
+    return open_site(loaded.catalog, today, collected, territory, address, releases)
 
 
 def _load(data_dir: Path, today: dt.date, demonstration: Path | None) -> LoadResult:

@@ -31,6 +31,7 @@ from generator.markup import paragraphs, plain
 from generator.numbers import NBSP
 from generator.page import Page
 from generator.related import Related, relate
+from generator.releases.ledger import Ledger
 
 if TYPE_CHECKING:  # tables are made of a site
     from generator.tables.compute import Result
@@ -75,6 +76,8 @@ class Site:
         self.territory = territory or Territory()
         #: The published tables by their id: ``generator.pages.open_site`` computes them.
         self.tables: Mapping[str, Result] = {}
+        #: What the recorded versions hold: ``generator.pages.open_site`` fills it.
+        self.releases = Ledger()
         self.kind_of = {name: kind for kind in ("resources", "interviews", "studies") for name in catalog.kind(kind)}
 
     @cached_property

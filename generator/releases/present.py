@@ -1,0 +1,94 @@
+"""What a site shows today, as a version keeps it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from catalog.catalog import FOLDERS
+from catalog.figures import Reading
+from catalog.models import Entry, JobTitle
+from generator.numbers import value_text
+from generator.releases.contents import Contents, Value
+from generator.releases.ledger import plain_spaces
+from generator.site import Site
+
+#: Fields that no reader sees, or whose change is no news: when a link was last tried, how a word is recognised, how a
+#: source is asked.
+_UNSEEN = {
+    "id", "link_checked", "keywords", "matches", "not_matches", "ambiguous", "contexts", "excludes", "adapter",
+    "parameters", "expect", "download_delay",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure that the site shows: its reference, its value in words, and how many it rests on (None: not known).
+
+    ``label`` says what it measures, ``path`` leads to where it stands ("etudes/x/index.md#chiffre-y"); ``reading`` is
+    the figure of an entry, None for the cell of a table.
+    """
+
+    reference: str
+    words: str
+    n: int | None
+    label: str
+    path: str
+    reading: Reading | None = None
+
+
+#: Gives some of the figures of a site, in a fixed order.
+Gatherer = Callable[[Site], Iterable[Shown]]
+
+
+def survey_figures(site: Site) -> Iterator[Shown]:
+    """The figures of studies and other works."""
+    for work in site.catalog.works.values():
+        for reading in site.readings(work):
+            groups = ", ".join(reading.figure.group.values())
+            label = f"{reading.metric.label} : {groups}" if groups else reading.metric.label
+            path = f"{site.work_path(work)}#chiffre-{reading.figure.slug}"
+            yield Shown(reading.reference, value_text(reading), reading.n, label, path, reading)
+
+
+#: Where the figures that a version keeps come from.
+GATHERERS: tuple[Gatherer, ...] = (survey_figures,)
+
+
+def shown_figures(site: Site, gatherers: Iterable[Gatherer] = GATHERERS) -> dict[str, Shown]:
+    """Every figure that a version keeps, by its reference."""
+    return {each.reference: each for gather in gatherers for each in gather(site)}
+
+
+def contents_of(site: Site, figures: Iterable[Shown]) -> Contents:
+    """What a version of today holds."""
+    return Contents(
+        entries={
+            (kind, name): print_of(entry)
+            for kind in FOLDERS
+            for name, entry in site.catalog.kind(kind).items()
+            if is_shown(entry)
+        },
+        figures={each.reference: Value(plain_spaces(each.words), each.n) for each in figures},
+        ads=frozenset(mark_of(each.ad.id) for each in site.ads.pages),
+    )
+
+
+def is_shown(entry: Entry) -> bool:
+    """Whether readers ever see an entry: names that only serve to refuse ads are not shown."""
+    return not (isinstance(entry, JobTitle) and entry.relevance == "homonyme")
+
+
+def print_of(entry: Entry) -> str:
+    """A digest of what readers see of an entry, its id apart: 8 hexadecimal digits."""
+    # What is not said is left out: a new field of the model changes no entry.
+    told = entry.model_dump(mode="json", exclude=_UNSEEN, exclude_defaults=True)
+    return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=4).hexdigest()
+
+
+def mark_of(ad: str) -> str:
+    """What stands for the id of an ad, in 8 letters: ten thousand stay small, and no id outlives its ad."""
+    return base64.b32encode(blake2b(ad.encode(), digest_size=5).digest()).decode().lower()
