@@ -5,8 +5,15 @@
 
 from __future__ import annotations
 
-from generator.tables import ads, surveys
+from generator.tables import ads, interviews, pay, resources, skills, surveys
 from generator.tables.definition import Definition
 
 #: Every published table, in the order of the data page.
-DEFINITIONS: tuple[Definition, ...] = (*ads.TABLES, *surveys.TABLES)
+DEFINITIONS: tuple[Definition, ...] = (
+    *ads.TABLES,
+    *pay.TABLES,
+    *skills.TABLES,
+    *surveys.TABLES,
+    *interviews.TABLES,
+    *resources.TABLES,
+)

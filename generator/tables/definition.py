@@ -25,11 +25,16 @@ class Facts:
     ad_skills: ir.Table
     source_months: ir.Table
     figures: ir.Table
+    age_bands: ir.Table
+    age_thresholds: ir.Table
+    prices: ir.Table
     works: ir.Table
     work_topics: ir.Table
     work_skills: ir.Table
     interviews: ir.Table
+    interview_items: ir.Table
     skills: ir.Table
+    titles: ir.Table
     places: ir.Table
 
 

@@ -12,6 +12,7 @@ from catalog.partial_date import PartialDate
 from generator.cards import kind_of
 from generator.site import Site
 from generator.tables.gather_ads import Row, ad_rows, source_months
+from generator.tables.gather_surveys import survey_rows
 from generator.tables.schemas import SCHEMAS
 
 #: What a metric’s ``kind`` says of how values were summed up, as columns name it.
@@ -21,10 +22,12 @@ STATISTICS = {"médiane": "mediane", "moyenne": "moyenne"}
 def gather(site: Site) -> dict[str, pa.Table]:
     """Every table of facts by its name, in the shapes of ``schemas``."""
     collected, catalog = site.collected, site.catalog
+    readings = [reading for work in catalog.works.values() for reading in site.readings(work)]
     rows: dict[str, list[Row]] = {
         **ad_rows(collected, site.territory, site.today),
         "source_months": source_months(collected.ads.values(), collected.runs, catalog.sources),
-        "figures": [_figure(site, reading) for work in catalog.works.values() for reading in site.readings(work)],
+        "figures": [_figure(site, reading) for reading in readings],
+        **survey_rows(readings, catalog.references),
         "works": [_work(site, name) for name in catalog.works],
         "work_topics": [
             {"work": name, "topic": topic} for name, work in catalog.works.items() for topic in work.topics
@@ -33,10 +36,12 @@ def gather(site: Site) -> dict[str, pa.Table]:
             {"work": name, "skill": skill} for name, work in catalog.works.items() for skill in work.skills
         ],
         "interviews": [_interview(each) for each in catalog.interviews.values()],
+        "interview_items": [row for each in catalog.interviews.values() for row in _items(each)],
         "skills": [
             {"skill": skill.id, "label": skill.label.fr, "category": skill.category}
             for skill in catalog.skills.values()
         ],
+        "titles": [{"title": title.id, "label": title.label.fr} for title in catalog.titles.values()],
         "places": [
             *_named("region", site.territory.regions),
             *_named("departement", site.territory.departements),
@@ -76,6 +81,8 @@ def _figure(site: Site, reading: Reading) -> Row:
         "read_on": reading.read_on,
         "url": reading.url,
         "country": work.country,
+        "folder": site.kind_of[work.id],
+        "part": figure.population is not None,
     }
 
 
@@ -105,3 +112,12 @@ def _interview(interview: Interview) -> Row:
         "studies": len(person.studies),
         "day_items": len(interview.day),
     }
+
+
+def _items(interview: Interview) -> list[Row]:
+    told = {"studies": interview.person.studies, "day": interview.day}
+    return [
+        {"interview": interview.id, "what": what, "position": position, "text": text}
+        for what, texts in told.items()
+        for position, text in enumerate(texts, start=1)
+    ]

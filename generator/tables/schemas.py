@@ -14,7 +14,9 @@ _TEXT = pa.string()
 #: there. ``recent``: published in the twelve months before the day of the build.
 #: ``training``: an apprenticeship or an internship, whose pay enters no quantile. ``low`` and ``high`` are the yearly
 #: gross equivalents of a usable pay, null otherwise. ``read``: its words were read, so that skills could be found.
-#: ``online_days``: from its publication to the day it was found gone, null while it is there.
+#: ``month``: null when the date of the ad does not tell it. ``place``: the words of its first place, ``departement``
+#: the code of it. ``high`` is null for « à partir de », ``low`` for « jusqu’à ».
+#: ``online_days``: from the day it says it was published to the day it was found gone, null while it is there.
 ADS = pa.schema(
     [
         pa.field("ad", _TEXT, nullable=False),
@@ -22,6 +24,8 @@ ADS = pa.schema(
         ("day", pa.date32()),
         ("month", _TEXT),
         ("title", _TEXT),
+        ("place", _TEXT),
+        ("departement", _TEXT),
         ("level", _TEXT),
         ("contract", _TEXT),
         ("training", pa.bool_()),
@@ -46,7 +50,8 @@ AD_SKILLS = pa.schema([("ad", _TEXT), ("skill", _TEXT), ("asked", _TEXT)])
 #: One row a source and month: ``complete`` when it was read from the first to the last day of it without a hole.
 SOURCE_MONTHS = pa.schema([("source", _TEXT), ("month", _TEXT), ("complete", pa.bool_())])
 #: One row a figure that an entry gives. ``group`` is "dimension=value" joined by ";". ``n`` is null when unknown.
-#: ``series`` is the survey it is an edition of; ``low`` and ``high`` are its value, or its bounds.
+#: ``series`` is the survey it is an edition of; ``folder`` is where its entry is (``studies``…). ``part``: it has a
+#: population of its own, which is not all those asked.
 FIGURES = pa.schema(
     [
         ("reference", _TEXT),
@@ -72,8 +77,27 @@ FIGURES = pa.schema(
         ("read_on", _TEXT),
         ("url", _TEXT),
         ("country", _TEXT),
+        ("folder", _TEXT),
+        ("part", pa.bool_()),
     ]
 )
+#: One row a figure whose group is an age band: whole ages, included, null for an open end.
+AGE_BANDS = pa.schema([("reference", _TEXT), ("low", pa.int32()), ("high", pa.int32())])
+#: One row an edition of a study and an age: between which shares, in percent, those younger than ``age`` must be.
+#: ``asked``: the survey cut its answers there. ``approximate``: it gave a value it says to be about right.
+AGE_THRESHOLDS = pa.schema(
+    [
+        ("work", _TEXT),
+        ("year", pa.int32()),
+        ("age", pa.int32()),
+        ("at_least", pa.float64()),
+        ("at_most", pa.float64()),
+        ("asked", pa.bool_()),
+        ("approximate", pa.bool_()),
+    ]
+)
+#: One row a year: what its euros are multiplied by to be euros of ``base``, the last year known.
+PRICES = pa.schema([("year", pa.int32()), ("factor", pa.float64()), ("base", pa.int32())])
 #: One row a work of the collection. ``corpus`` is what it counts among: ``interview``, ``fiche-metier``, ``annonce``…
 WORKS = pa.schema(
     [
@@ -103,7 +127,10 @@ INTERVIEWS = pa.schema(
         ("day_items", pa.int32()),
     ]
 )
+#: One row a thing the person declared: ``what`` is ``studies`` or ``day``, ``position`` its place from 1.
+INTERVIEW_ITEMS = pa.schema([("interview", _TEXT), ("what", _TEXT), ("position", pa.int32()), ("text", _TEXT)])
 #: One row a skill of the vocabulary, a title, a région, a département: what their ids are called.
+TITLES = pa.schema([("title", _TEXT), ("label", _TEXT)])
 SKILLS = pa.schema([("skill", _TEXT), ("label", _TEXT), ("category", _TEXT)])
 PLACES = pa.schema([("code", _TEXT), ("scale", _TEXT), ("name", _TEXT)])
 
@@ -113,10 +140,15 @@ SCHEMAS: dict[str, pa.Schema] = {
     "ad_skills": AD_SKILLS,
     "source_months": SOURCE_MONTHS,
     "figures": FIGURES,
+    "age_bands": AGE_BANDS,
+    "age_thresholds": AGE_THRESHOLDS,
+    "prices": PRICES,
     "works": WORKS,
     "work_topics": WORK_TOPICS,
     "work_skills": WORK_SKILLS,
     "interviews": INTERVIEWS,
+    "interview_items": INTERVIEW_ITEMS,
     "skills": SKILLS,
+    "titles": TITLES,
     "places": PLACES,
 }
