@@ -1,0 +1,71 @@
+"""Whether a figure rises, falls or stays: told only when three editions of one survey asked the same people the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from catalog.figures import Reading
+from catalog.models import Study
+from generator.tables.rules import TREND_MIN
+
+Way = Literal["hausse", "baisse", "stable"]
+_WORDS: dict[Way, str] = {"hausse": "en hausse", "baisse": "en baisse", "stable": "stable"}
+
+
+@dataclass(frozen=True)
+class Direction:
+    """The way a figure goes through ``readings``, the editions compared, oldest first."""
+
+    way: Way
+    readings: tuple[Reading, ...]
+
+    @property
+    def words(self) -> str:
+        """``en baisse de 2021 à 2023``."""
+        return f"{_WORDS[self.way]} de {self.readings[0].year} à {self.readings[-1].year}"
+
+
+def direction(reading: Reading, others: Iterable[Reading]) -> Direction | None:
+    """Where the last three editions that compare with ``reading`` lead, itself the last; None when they lead nowhere.
+
+    Two figures compare when one survey gives them for the same measure, group and population, each as one plain value
+    of its own year. An edition that gives two values for one year says nothing.
+    """
+    if not _is_plain(reading) or not isinstance(reading.work, Study):
+        return None
+    by_year: dict[int, list[Reading]] = {}
+    for other in others:
+        if (
+            _measure(other) == _measure(reading)
+            and other.year
+            and reading.year
+            and other.year.year <= reading.year.year
+        ):
+            by_year.setdefault(other.year.year, []).append(other)
+    compared = [told[0] for _, told in sorted(by_year.items()) if len(told) == 1 and _is_plain(told[0])]
+    last = tuple(compared[-TREND_MIN:])
+    if len(last) < TREND_MIN or last[-1].reference != reading.reference:
+        return None
+    way = _way([each.figure.value or 0.0 for each in last])
+    return Direction(way, last) if way else None
+
+
+def _is_plain(reading: Reading) -> bool:
+    return reading.figure.value is not None and reading.figure.qualifier is None and reading.year is not None
+
+
+def _measure(reading: Reading) -> tuple[object, ...]:
+    series = reading.work.series if isinstance(reading.work, Study) else None
+    return (series, reading.metric.id, tuple(reading.figure.group.items()), reading.population)
+
+
+def _way(values: list[float]) -> Way | None:
+    steps = [after - before for before, after in pairwise(values)]
+    if all(step == 0 for step in steps):
+        return "stable"
+    if all(step > 0 for step in steps):
+        return "hausse"
+    return "baisse" if all(step < 0 for step in steps) else None
