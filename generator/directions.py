@@ -1,4 +1,4 @@
-"""Whether a figure rises, falls or stays: told only when three editions of one survey asked the same people the same."""
+"""Whether a figure rises, falls or stays: told when three editions of one survey asked the same people the same."""
 
 from __future__ import annotations
 
