@@ -1,8 +1,9 @@
 """The rules every table obeys, in one place: minimums, and what counts.
 
 - A quantile rests on ten values at least, a share on five: under that the cell is empty and its row says so.
+  A quantile counts its values, a share those it is a share of.
 - Quantiles are exact (linear interpolation between the two values around the rank, as DuckDB’s ``quantile_cont``).
-- A trend needs three complete periods of one source.
+- A trend needs three complete periods of one source (``generator.tables.trends``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import ibis.expr.types as ir
 #: Fewest values under a quantile, fewest under a share, fewest complete periods of one source under a trend.
 QUANTILE_MIN, SHARE_MIN, TREND_MIN = 10, 5, 3
 PUBLISHED, TOO_FEW = "publié", "effectif insuffisant"
+#: The quartiles that tables give, by the end of their column's name.
+POINTS = {"q1": 0.25, "median": 0.5, "q3": 0.75}
 #: Stands for what an ad does not say, and for all values of a dimension together.
 UNSAID, ALL = "non précisé", "toutes"
 
@@ -51,5 +54,10 @@ def percent(part: ir.NumericValue, whole: ir.NumericValue) -> ir.FloatingValue:
 
 def quartiles(column: ir.NumericColumn, name: str) -> dict[str, ir.Value]:
     """``name_q1``, ``name_median`` and ``name_q3``, exact."""
-    points = {"q1": 0.25, "median": 0.5, "q3": 0.75}
-    return {f"{name}_{point}": column.quantile(at) for point, at in points.items()}
+    return {f"{name}_{point}": column.quantile(at) for point, at in POINTS.items()}
+
+
+def together(*tables: ir.Table) -> ir.Table:
+    """The rows of tables of the same columns, one after the other."""
+    first, *others = tables
+    return first.union(*(other.select(first.columns) for other in others)) if others else first
