@@ -14,7 +14,7 @@ from generator.freshness import date_words
 from generator.numbers import count_text
 from generator.page import Page
 from generator.site import Renderer, Site
-from generator.views.home_chart import CSV_PATH, chart_csv, home_chart
+from generator.views.home_chart import home_chart
 
 _COUNTS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf"}
 
@@ -56,10 +56,10 @@ class Block:
 
 
 def home_pages(renderer: Renderer, address: Address) -> list[Page]:
-    """The home page, and the CSV of its chart."""
+    """The home page, and the files of its chart."""
     site = renderer.site
     tiles = [Tile(item.label, site.reading(item.figure)) for item in site.catalog.highlights.values()]
-    chart = home_chart(site, address)
+    chart, files = home_chart(site, address) or (None, [])
     doors = list(site.catalog.doors.values())
     page = renderer.page(
         "home.md.j2",
@@ -84,7 +84,7 @@ def home_pages(renderer: Renderer, address: Address) -> list[Page]:
         ],
         cards=[card(site, work) for work in _to_read(site)],
     )
-    return [page, Page(CSV_PATH, chart_csv(chart.readings), None)] if chart else [page]
+    return [page, *files]
 
 
 def _ads(site: Site) -> AdsTile:

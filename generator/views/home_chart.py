@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from catalog.figures import Reading
-from generator.actions import Actions, Address, actions
+from generator.actions import Address, actions
 from generator.charts.over_years import over_years
-from generator.numbers import value_text
+from generator.charts.shown import Column, Link, ShownChart, chart_file
+from generator.labels import READ_ON
+from generator.numbers import french_number, value_text
+from generator.page import Page
 from generator.site import Site
 
 #: The chart of the home page: this metric, through the editions of the series that has most of them.
@@ -19,23 +22,11 @@ CHART_METRIC = "part-femmes"
 CSV_PATH = "donnees/part-femmes.csv"
 
 
-@dataclass(frozen=True)
-class Chart:
-    """The chart, wide and narrow, with its table."""
+def home_chart(site: Site, address: Address) -> tuple[ShownChart, list[Page]] | None:
+    """The share of women through the editions of one survey, and its files; None when there are too few editions.
 
-    title: str
-    measure: str
-    wide: Markup
-    narrow: Markup
-    caption: str
-    absent: str
-    csv: str
-    readings: list[Reading]
-    actions: Actions
-
-
-def home_chart(site: Site, address: Address) -> Chart | None:
-    """The share of women through the editions of one survey; editions whose accounts disagree are left out."""
+    Editions whose accounts disagree are left out.
+    """
     editions = _editions(site)
     readings = _plain(editions)
     if len(readings) < 3:
@@ -45,18 +36,36 @@ def home_chart(site: Site, address: Address) -> Chart | None:
     source = site.catalog.files["studies", last.work.id]
     span = f"de {value_text(first)} en {first.year} à {value_text(last)} en {last.year}"
     said = f"{first.metric.label} parmi les personnes interrogées, {span}"
-    return Chart(
+    caption = f"{getattr(first.work, 'series', '')} ; répondants volontaires. {_absent(editions, readings)}"
+    chart = ShownChart(
+        id="femmes",
         title=title,
-        measure=first.metric.label,
         wide=over_years(readings, said, "wide", 1),
         narrow=over_years(readings, said, "narrow", 1),
-        caption=f"{getattr(first.work, 'series', '')} ; répondants volontaires.",
-        absent=_absent(editions, readings),
+        caption=caption.strip(),
+        columns=[
+            Column("Année"),
+            Column(first.metric.label, True),
+            Column("n", True),
+            Column("Lu"),
+            Column("Producteur"),
+        ],
+        rows=[_row(site, reading) for reading in readings],
         csv=CSV_PATH,
-        readings=readings,
         # No single entry stands behind a chart: each row of its table leads to its own.
         actions=replace(actions(site, address, "index.md", source, title, _citation(readings, title)), edit=""),
     )
+    return chart, [Page(CSV_PATH, chart_csv(readings), None), chart_file(chart)]
+
+
+def _row(site: Site, reading: Reading) -> list[str | Markup | Link]:
+    return [
+        Link(str(reading.year), f"{site.work_path(reading.work)}#chiffre-{reading.figure.slug}"),
+        value_text(reading),
+        french_number(reading.n) if reading.n else "n. c.",
+        READ_ON[reading.read_on].removeprefix("lu "),
+        reading.producer or "inconnu",
+    ]
 
 
 def _conclusion(first: Reading, last: Reading) -> str:

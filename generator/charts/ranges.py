@@ -1,0 +1,133 @@
+"""Amounts of money as dots and ranges, a row each: pay by level, by region, by ad."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.charts.axes import Scale, around
+from generator.charts.drawing import Box, Colour, Drawing, Spot, Width
+from generator.charts.words import LINE, width_of, wrap
+from generator.numbers import NBSP, french_number, sample_text
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A row: from ``low`` to ``high``, in euros; a single amount when ``high`` is None.
+
+    ``middle`` is a median within the range, in euros; ``n`` how many amounts stand behind the row, printed after
+    its amounts when it is given; an ``emphasised`` row is the one the reader came for.
+    """
+
+    label: str
+    low: float
+    high: float | None = None
+    n: int | None = None
+    emphasised: bool = False
+    middle: float | None = None
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """An amount the rows are read against: « SMIC »."""
+
+    label: str
+    value: float
+
+
+def ranges(
+    rows: Sequence[Interval],
+    title: str,
+    width: Width,
+    number: int,
+    *,
+    colour: Colour = "--s2",
+    landmark: Landmark | None = None,
+    thousands: bool = True,
+) -> Markup:
+    """Rows in the order given, over an axis of thousands of euros (of euros unless ``thousands``).
+
+    The axis holds what there is and need not begin at zero: places are compared here, not lengths. ``rows`` is not
+    empty.
+    """
+    drawing = Drawing(width, number)
+    wide = width == "wide"
+    names = [wrap(row.label, 190 if wide else drawing.wide, 3, True) for row in rows]
+    column = max(width_of(line, True) for lines in names for line in lines) + 16 if wide else 0.0
+    values = [value for row in rows for value in (row.low, row.high, row.middle) if value is not None]
+    values += [landmark.value] if landmark else []
+    ticks = around(min(values), max(values), 6 if wide else 4)
+    ends = [_money([tick], thousands) for tick in ticks]
+    x = Scale(ticks[0], ticks[-1], column + width_of(ends[0]) / 2, drawing.wide - width_of(ends[-1]) / 2)
+    y = 30.0 if landmark else 4.0
+    strips = []
+    drawing.height = 10_000  # known once the rows are set
+    for row, lines in zip(rows, names, strict=True):
+        top, y = _row(drawing, x, row, lines, _words(row, thousands), y, colour)
+        strips.append((top, y))
+    for tick, words in zip(ticks, ends, strict=True):
+        drawing.behind("path", d=_through(x(tick), strips), stroke="var(--line)")
+        drawing.text(x(tick), y + 20, words, "middle")
+    if landmark:
+        _landmark(drawing, x(landmark.value), landmark.label, strips)
+    drawing.height = y + 26
+    return drawing.svg(title)
+
+
+def _money(amounts: Sequence[float], thousands: bool) -> str:
+    """« 23 à 27,5 k€ »; two amounts that read the same are one."""
+    shown = [french_number(round(amount / 1000, 1) if thousands else round(amount)) for amount in amounts]
+    return f"{' à '.join(dict.fromkeys(shown))}{NBSP}{'k€' if thousands else '€'}"
+
+
+def _words(row: Interval, thousands: bool) -> str:
+    amounts = _money([row.low] if row.high is None else [row.low, row.high], thousands)
+    return f"{amounts} ({sample_text(row.n)})" if row.n is not None else amounts
+
+
+def _row(
+    drawing: Drawing, x: Scale, row: Interval, lines: Sequence[str], words: str, top: float, colour: Colour
+) -> tuple[float, float]:
+    """One row; returns where the strip of its range begins and where the row ends.
+
+    On a phone its name stands above its range, elsewhere beside it.
+    """
+    narrow = drawing.width == "narrow"
+    strip = top + len(lines) * LINE + 4 if narrow else top
+    height = 26.0 if narrow else len(lines) * LINE + 12.0
+    y = strip + height / 2
+    begin = top + LINE - 2 if narrow else y + 5 - (len(lines) - 1) * LINE / 2
+    for index, line in enumerate(lines):
+        drawing.text(0, begin + index * LINE, line, strong=row.emphasised, colour="--ink")
+    low, high = x(row.low), x(row.low if row.high is None else row.high)
+    paint = f"var({colour})"
+    if high > low:
+        thick = 9 if row.emphasised else 7
+        drawing.add(
+            "path", d=f"M{low:.1f} {y:.1f}H{high:.1f}", stroke=paint, stroke_width=thick, stroke_linecap="round"
+        )
+    else:
+        drawing.add("circle", cx=low, cy=y, r=7.5 if row.emphasised else 6, fill=paint)
+    if row.middle is not None:
+        drawing.add("circle", cx=x(row.middle), cy=y, r=5, fill="var(--paper)", stroke=paint, stroke_width=3)
+    drawing.taken.append(Box(low - 9, y - 8, high + 9, y + 8))
+    # A range that leaves no room at its sides has its amounts under it.
+    half = width_of(words, row.emphasised) / 2
+    under = Spot(min(max((low + high) / 2, x.start - 20 + half), drawing.wide - half), y + 25)
+    spots = [Spot(high + 14, y + 5, "start"), Spot(low - 14, y + 5, "end"), under]
+    found = drawing.place(words, spots, strong=row.emphasised, colour="--ink" if row.emphasised else "--soft")
+    return strip, strip + height + (LINE if found is under else 0) + (8 if narrow else 0)
+
+
+def _through(x: float, strips: Sequence[tuple[float, float]]) -> str:
+    """An upright line that leaves the names of a phone's rows alone."""
+    return "".join(f"M{x:.1f} {top:.1f}V{bottom:.1f}" for top, bottom in strips)
+
+
+def _landmark(drawing: Drawing, x: float, label: str, strips: Sequence[tuple[float, float]]) -> None:
+    path = f"M{x:.1f} 20V30" + _through(x, strips)
+    drawing.behind("path", d=path, stroke="var(--accent)", stroke_width=2, stroke_dasharray="4 4")
+    half = width_of(label, True) / 2
+    drawing.text(min(max(x, half), drawing.wide - half), 14, label, "middle", strong=True, colour="--accent")

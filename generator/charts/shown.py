@@ -1,0 +1,65 @@
+"""A chart as a page shows it: its conclusion, its drawings, its source, its files, its table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from generator.actions import Actions
+from generator.charts.alone import stand_alone
+from generator.page import Page
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table; ``numeric`` ones are set to the right."""
+
+    name: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell that leads somewhere: ``path`` is a file of the site's source, an anchor may follow."""
+
+    words: str
+    path: str
+
+
+@dataclass(frozen=True)
+class ShownChart:
+    """What the macro ``figure_chart`` of ``charts.html`` sets in a page.
+
+    ``id`` is the anchor of the figure and the name of its SVG: one in the whole site, ``[a-z0-9-]``. ``title`` is
+    what the chart shows, in a sentence; ``caption`` says who was asked, when, and what is left out. ``rows`` holds a
+    cell for each of ``columns``, the first one names the row. ``csv`` is the path of a file of the site. ``corpus``
+    tells ads from surveys above the title; None when the page has said it. ``panel`` sets the figure in half of the
+    page, beside another.
+    """
+
+    id: str
+    title: str
+    wide: Markup
+    narrow: Markup
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str | Markup | Link]]
+    csv: str
+    actions: Actions
+    corpus: Literal["ads", "surveys"] | None = None
+    level: Literal[2, 3] = 2
+    panel: bool = False
+
+    @property
+    def svg(self) -> str:
+        """The path of the drawing in the site."""
+        return f"donnees/graphiques/{self.id}.svg"
+
+
+def chart_file(chart: ShownChart) -> Page:
+    """The drawing as a file of the site, its source and its citation written under it."""
+    source = " ".join(text for text in (chart.caption, chart.actions.citation) if text)
+    return Page(chart.svg, stand_alone(chart.wide, chart.title, source), None)
