@@ -10,6 +10,7 @@ from catalog.models import Interview, Study, Work
 from catalog.partial_date import PartialDate
 from generator import labels
 from generator.freshness import Freshness
+from generator.quotes import Mark, marks
 from generator.site import Site, excerpt
 
 
@@ -17,7 +18,7 @@ from generator.site import Site, excerpt
 class Card:
     """``attributes`` are the ``data-`` attributes that the explorer filters by, one a filter, and sorts by.
 
-    ``text`` may be empty.
+    ``text`` may be empty; ``marks`` are its numbers.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Card:
     text: str
     freshness: Freshness | None
     attributes: Markup
+    marks: tuple[Mark, ...] = ()
 
 
 def kind_of(work: Work) -> str:
@@ -42,6 +44,7 @@ def card(site: Site, work: Work) -> Card:
     who = (
         work.person.name if isinstance(work, Interview) else work.producer if isinstance(work, Study) else work.author
     )
+    text = excerpt(work.summary)
     publisher = work.publisher if work.publisher != "inconnu" else None
     origin = " · ".join(dict.fromkeys(part for part in (who, publisher, str(year or "")) if part))
     return Card(
@@ -49,11 +52,12 @@ def card(site: Site, work: Work) -> Card:
         path=site.work_path(work),
         title=work.title,
         origin=origin,
-        text=excerpt(work.summary),
+        text=text,
         freshness=fresh,
         attributes=Markup(
             'data-genre="{}" data-theme="{}" data-annee="{}" data-fraicheur="{}" data-from="{}" data-to="{}"'
         ).format(kind_of(work), " ".join(work.topics), year or "", fresh.level, *_span(work)),
+        marks=marks(site, work, text),
     )
 
 

@@ -32,11 +32,15 @@ class Age:
 
 @dataclass(frozen=True)
 class Freshness:
-    """``words`` for a card ("publié il y a…"), ``banner`` for the top of a page (None when there is no need)."""
+    """``words`` for a card ("publié il y a…"), ``banner`` for the top of a page (None when there is no need).
+
+    ``dated`` is the date they tell the age of, as ``<time datetime>`` wants it; empty when they tell none.
+    """
 
     level: Level
     words: str
     banner: str | None
+    dated: str = ""
 
 
 def exact_age(day: dt.date, today: dt.date) -> Age:
@@ -105,7 +109,7 @@ def freshness(published: PartialDate | None, reviewed: PartialDate | None, today
     known = f" ({date_words(published)})" if published.precision != "interval" else ""
     warning = "ces informations sont peut-être périmées" if level == "stale" else "des informations ont pu changer"
     banner = None if level == "ok" else f"P{since[1:]}{known}{NBSP}: {warning}."
-    return Freshness(level, since, banner)
+    return Freshness(level, since, banner, published.text.rpartition("/")[2])
 
 
 def _years(date: PartialDate, today: dt.date) -> int:

@@ -22,33 +22,41 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 def plain(text: str) -> Markup:
     """One line of text, safe anywhere in a page: between tags, in a quoted attribute, in Markdown."""
-    return _run(text.strip(" \t\r\n"))
+    return run(text.strip(" \t\r\n"))
 
 
 def _entity(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};"
 
 
-def paragraphs(text: str, refer: Callable[[str], Markup] | None = None) -> Markup:
-    """``<p>`` for each part between blank lines; ``refer`` turns a ``[[reference]]`` into HTML."""
+#: Makes HTML of a part of a text.
+Write = Callable[[str], Markup]
+
+
+def paragraphs(text: str, refer: Write | None = None, write: Write | None = None) -> Markup:
+    """``<p>`` for each part between blank lines, written by ``inline``."""
     return Markup("\n").join(
-        Markup("<p>{}</p>").format(inline(part, refer)) for part in _BLANK_LINE.split(text.strip()) if part.strip()
+        Markup("<p>{}</p>").format(inline(part, refer, write))
+        for part in _BLANK_LINE.split(text.strip())
+        if part.strip()
     )
 
 
-def inline(text: str, refer: Callable[[str], Markup] | None = None) -> Markup:
-    """A run of text without paragraphs, its references resolved by ``refer``."""
+def inline(text: str, refer: Write | None = None, write: Write | None = None) -> Markup:
+    """A run of text without paragraphs: ``refer`` makes HTML of a ``[[reference]]``, ``write`` of the rest."""
+    write, text = write or run, text.strip(" \t\r\n")
     if refer is None:
-        return plain(text)
+        return write(text)
     pieces: list[Markup] = []
     for words, reference in split_references(text):
-        pieces.append(_run(words))
+        pieces.append(write(words))
         if reference is not None:
             pieces.append(refer(reference))
     return Markup("").join(pieces)
 
 
 @lru_cache(maxsize=16_384)  # a title stands on its page, in each list and beside its neighbours
-def _run(words: str) -> Markup:
-    # The ends count, between two references; no-break spaces are typography: only breakable ones are folded.
+def run(words: str) -> Markup:
+    """Part of a line: as ``plain``, its ends kept."""
+    # No-break spaces are typography: only breakable ones are folded.
     return Markup(_SPECIAL.sub(_entity, _SPACES.sub(" ", words)))

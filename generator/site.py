@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,9 +28,10 @@ from generator.ad_words import day_words
 from generator.address import Address
 from generator.followed import FollowedAds
 from generator.freshness import Freshness, date_words, freshness
-from generator.markup import paragraphs, plain
+from generator.markup import Write, inline, paragraphs, plain, run
 from generator.numbers import NBSP
 from generator.page import Page
+from generator.quotes import Mark, Quote, quote_trace, quotes, spans
 from generator.related import Related, relate
 from generator.releases.ledger import Ledger
 
@@ -144,6 +146,9 @@ class Renderer:
             answer=view.answer,
             traced=view.traced,
             trace_of=view.trace,
+            quoted=view.quoted,
+            told=view.told,
+            marked=view.marked,
             here=here,
             **context,
         )
@@ -177,6 +182,7 @@ class View:
         self.site = renderer.site
         self.here = here
         self.called = 0
+        self.anchors: Counter[str] = Counter()
 
     def href(self, path: str) -> Markup:
         """A relative address of a page or a file of the site: works under any sub-path."""
@@ -214,16 +220,54 @@ class View:
         """What a number opens onto."""
         return reading_trace(self.site, number) if isinstance(number, Reading) else number
 
-    def traced(self, number: Trace | Reading, words: str = "", *, said: bool = True) -> Markup:
+    def traced(self, number: Trace | Reading, words: str = "", *, said: bool = True, anchor: str = "") -> Markup:
         """A number in a sentence: it opens onto its trace, and its period and n are read with it if ``said``.
 
-        ``words`` take the place of its value. Each call makes an id of its own: call it where the page shows it.
+        ``words`` take the place of its value; ``anchor`` names the place. Each call makes an id of its own: call it
+        where the page shows it.
         """
         self.called += 1
         trace = self.trace(number)
         after = f" ({trace.period}, {trace.n})" if said else ""
-        written: Markup = self._macros.inline(trace, self.called, words, after)  # type: ignore[attr-defined]
+        written: Markup = self._macros.inline(trace, self.called, words, after, anchor)  # type: ignore[attr-defined]
         return Markup(" ".join(written.split("\n")).strip())
+
+    def quoted(self, text: str, work: Work) -> Markup:
+        """A line of prose of an entry: each of its numbers opens onto what is known of it."""
+        return inline(text, None, self._quoting(work))
+
+    def told(self, text: str, work: Work) -> Markup:
+        """The same, in paragraphs."""
+        return paragraphs(text, None, self._quoting(work))
+
+    def _quoting(self, work: Work) -> Write:
+        readings = self.site.readings(work)
+
+        def write(words: str) -> Markup:
+            words = re.sub(r"\s*\n\s*", " ", words)
+            pieces: list[Markup] = []
+            for before, number, quote in spans(words, quotes(words, readings, self.anchors)):
+                pieces.append(run(before))
+                if quote:
+                    pieces.append(self._quote(work, quote, number))
+            return Markup("").join(pieces)
+
+        return write
+
+    def _quote(self, work: Work, quote: Quote, words: str) -> Markup:
+        if quote.reading:
+            return self.traced(quote.reading, words, said=False)
+        return self.traced(quote_trace(self.site, work, quote), said=False, anchor=quote.anchor)
+
+    def marked(self, text: str, marks: Iterable[Mark]) -> Markup:
+        """The text of a card: its numbers lead to where they open."""
+        pieces: list[Markup] = []
+        for before, words, mark in spans(text, marks):
+            pieces.append(run(before))
+            if mark:
+                link = Markup('<a class="figure" data-figure="{}" href="{}">{}</a>')
+                pieces.append(link.format(plain(mark.reference), self.href(mark.path), run(words)))
+        return Markup("").join(pieces)
 
     @cached_property
     def _macros(self) -> TemplateModule:

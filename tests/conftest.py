@@ -1,14 +1,19 @@
-"""One Chromium for every test that needs one: two would each want an event loop of their own."""
+"""One Chromium and one built site for every test that needs them: two browsers would each want an event loop."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.building import build
+
+ROOT = Path(__file__).parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 #: No name but the loopback's resolves: a request to another host fails, and is recorded besides.
 CHROMIUM_ARGS = [
@@ -32,6 +37,20 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The project itself: its mkdocs.yml, docs/ and data/."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def whole_site(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dt.date]:
+    """The site of this checkout, built once a session: its folder, and the day it was built."""
+    folder, today = tmp_path_factory.mktemp("built") / "site", dt.datetime.now(dt.UTC).date()
+    build(checkout, folder, today)
+    return folder, today
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from markupsafe import Markup
-
 from catalog.figures import Reading
 from catalog.models import Collection, Interview, Resource, Study, Work
 from catalog.partial_date import PartialDate
-from generator import labels, numbers
+from generator import labels
 from generator.actions import Address, actions, work_citation
 from generator.cards import kind_of
-from generator.markup import plain
 from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, Site, excerpt
 
@@ -133,14 +130,13 @@ def _groups(readings: list[Reading]) -> list[Group]:
     return ([singles] if singles.readings else []) + several
 
 
-def _contradictions(site: Site, work: Work) -> list[dict[str, str | None]]:
+def _contradictions(site: Site, work: Work) -> list[dict[str, object]]:
     """The comparisons of the registry that name a figure of this work as contradicted."""
-    found = []
+    found: list[dict[str, object]] = []
     for item in site.catalog.comparisons.values():
         readings = [site.reading(reference) for reference in item.figures]
         if item.kind == "contradiction" and any(reading.work.id == work.id for reading in readings):
-            values = Markup(" ou ").join(plain(numbers.value_text(reading)) for reading in readings)
-            found.append({"label": item.label, "accounts": values, "note": item.note})
+            found.append({"label": item.label, "readings": readings, "note": item.note})
     return found
 
 

@@ -6,9 +6,6 @@ import contextlib
 import datetime as dt
 import functools
 import http.server
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from catalog.catalog import Catalog
 from catalog.load import load_catalog
+from tests.building import build
 
-ROOT = Path(__file__).parents[2]
 #: The path under which the site is published (``site_url`` of mkdocs.yml).
 MOUNT = "/metier-cm/"
 Visit = Callable[..., Page]
@@ -37,21 +34,6 @@ class Site:
     folder: Path
     url: str
     built: dt.date
-
-
-def build(project: Path, site_dir: Path, day: dt.date, *options: str) -> None:
-    """Run ``metier build`` in ``project`` as if on ``day``, with other ``options``."""
-    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
-    done = subprocess.run(
-        [sys.executable, "-m", "metier", "build", "--site-dir", str(site_dir), *options],
-        cwd=project,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(int(noon.timestamp()))},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        pytest.fail(f"the site does not build:\n{done.stdout}{done.stderr}", pytrace=False)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -106,17 +88,11 @@ def built() -> Callable[..., contextlib.AbstractContextManager[Site]]:
 
 
 @pytest.fixture(scope="session")
-def checkout() -> Path:
-    """The project itself: its mkdocs.yml, docs/ and data/."""
-    return ROOT
-
-
-@pytest.fixture(scope="session")
-def site(browser: Browser, checkout: Path, built: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site of this checkout, built once. (It asks for the browser: without one, nothing is built.)"""
-    today = dt.datetime.now(dt.UTC).date()
-    with built(checkout, tmp_path_factory.mktemp("built") / "site", today) as site:
-        yield site
+def site(browser: Browser, whole_site: tuple[Path, dt.date]) -> Iterator[Site]:
+    """The site of this checkout, served. (It asks for the browser: without one, nothing is built for it.)"""
+    folder, day = whole_site
+    with serving(folder) as url:
+        yield Site(folder, url, day)
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,10 @@ def pages(tmp_path_factory) -> dict[str, Page]:
 
 
 def text_of(page: Page) -> str:
+    """What is read before anything is opened in a sentence."""
     body = html.fromstring(page.text.split("---\n", 2)[2])
+    for popover in body.xpath("//*[@popover]"):
+        popover.drop_tree()
     return re.sub(r"\s+", " ", body.text_content().replace("\u00a0", " ").replace("\u202f", " "))
 
 
