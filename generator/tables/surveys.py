@@ -251,7 +251,7 @@ def pay(facts: Facts) -> ir.Table:
     dated = constant.mutate(
         constant_year=ibis.ifelse(constant.constant_value.notnull(), constant.base, ibis.null("int32"))
     )
-    return _shared(dated, "constant_value", "constant_year")
+    return _shared(dated, "constant_value", "constant_year", "group")
 
 
 TABLES: tuple[Definition, ...] = (
