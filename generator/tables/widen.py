@@ -26,7 +26,7 @@ STEPS: dict[Step, str] = {
     "contract": "à tous les contrats",
 }
 #: The columns a cell is asked by, in the order the sentence says them.
-_ASKED = ("contract", "level", "employer_type", "region")
+ASKED = ("contract", "level", "employer_type", "region")
 _SURVEYS = "seules les enquêtes répondent"
 _UNSAID = {
     "level": "sans niveau précisé",
@@ -88,7 +88,7 @@ def _suffices(row: Row | None) -> bool:
 
 def _sentence(asked: Mapping[str, str], row: Row | None, steps: list[Step], *, found: bool) -> str:
     """« Effectif insuffisant en Bretagne (n = 1), élargi à la France. »"""
-    where = ", ".join(asked_words(name, asked[name]) for name in _ASKED if asked[name] != ALL)
+    where = ", ".join(asked_words(name, asked[name]) for name in ASKED if asked[name] != ALL)
     n = numbers.sample_text(int(str(row["n"])) if row else 0)
     begun = f"Effectif insuffisant {where or 'dans toutes les annonces'} ({n})"
     to = ", puis ".join(STEPS[step] for step in steps)
