@@ -1,4 +1,4 @@
-"""An ad as a card: what a list shows of it, and what its filters read."""
+"""An ad as a card: what a list shows of it, what its filters read, and the words it is found by."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from generator.ad_words import (
 from generator.cards import Card
 from generator.followed import Followed, Group, State
 from generator.freshness import Freshness, Level, age_words, date_words, exact_age
-from generator.markup import plain
 from generator.numbers import NBSP, count_text, french_number
 from generator.site import Site
 
@@ -34,14 +33,15 @@ slugify = lru_cache(maxsize=256)(slow_slugify)
 #: Values of a filter that stand for what an ad does not say, or for elsewhere.
 UNSAID, ABROAD = "non-precise", "hors-de-france"
 
-#: The filters of the list, by their parameter in the address.
-FILTERS = ("region", "contrat", "salaire", "niveau", "mois", "etat")
+#: The filters of the list, by their parameter in the address; that of skills is read when it is opened.
+LATE = "competence"
+FILTERS = ("region", "contrat", "salaire", "niveau", "teletravail", "mois", "etat", LATE)
 
 _LEVELS: dict[State, Level] = {"online": "ok", "unknown": "unknown", "expired": "old"}
 
 
 def filter_values(site: Site, group: Group) -> dict[str, list[str]]:
-    """Under each filter, the boxes that keep this job: places and contracts are those of all its ads."""
+    """Under each filter, the boxes that keep this job: places, contracts and skills are those of all its ads."""
     ad = group.first.ad
     pay = pay_words(ad.base_salary) if ad.base_salary else None
     return {
@@ -49,8 +49,10 @@ def filter_values(site: Site, group: Group) -> dict[str, list[str]]:
         "contrat": _contracts(group),
         "salaire": ["absent" if pay is None else "douteux" if pay.doubtful else "affiche"],
         "niveau": [ad.level or UNSAID],
+        "teletravail": [ad.remote or UNSAID],
         "mois": [group.first.month],
         "etat": [group.state],
+        LATE: _skills(site, group),
     }
 
 
@@ -63,8 +65,19 @@ def _contracts(group: Group) -> list[str]:
     for ad in _ads(group):
         if ad.contract:
             found += ["alternance"] if ad.contract in TRAINING else []
-            found.append(slugify(ad.contract))
+            found.append(contract_slug(ad))
     return list(dict.fromkeys(found)) or [UNSAID]
+
+
+def contract_slug(ad: JobAd) -> str:
+    """The box of the contract an ad states."""
+    return slugify(ad.contract or "") or UNSAID
+
+
+def _skills(site: Site, group: Group) -> list[str]:
+    """Those that the catalog holds, by id."""
+    found = {name for ad in _ads(group) for name in ad.skills if name in site.catalog.skills}
+    return sorted(found) or [UNSAID]
 
 
 def regions(site: Site, group: Group) -> list[str]:
@@ -80,38 +93,32 @@ def regions(site: Site, group: Group) -> list[str]:
 
 
 def ad_card(site: Site, group: Group) -> Card:
-    """The card of a job: the first of its ads, the places of all, the state of the one that lasts longest.
-
-    ``data-words`` are those of the other ads, which the card does not show and by which it is found.
-    """
+    """The card of a job: the first of its ads, the places of all, the state of the one that lasts longest."""
     ad = group.first.ad
-    pay = pay_words(ad.base_salary) if ad.base_salary else None
-    values = filter_values(site, group)
     places = _unlike(place_short(place, site.territory) for each in _ads(group) for place in each.places)
     rest = len(places) - 2
     where = ", ".join(places[:2]) + (f" et {count_text(rest, 'autre lieu', 'autres lieux')}" if rest > 0 else "")
-    others = [each.ad for each in group.others]
-    words = _unlike([
-        *(name for each in others for name in (each.title, each.hiring_organization or "")),
-        *(place_words(place, site.territory) for each in _ads(group) for place in each.places),
-    ])  # fmt: skip
-    filters = Markup(" ").join(Markup('data-{}="{}"').format(name, " ".join(values[name])) for name in FILTERS)
-    day = group.first.day.isoformat()
     return Card(
         kind=contract_words(ad, brief=True) or "Contrat non précisé",
         path=site.path("ads", ad.id),
         title=ad.title,
         origin=f"{ad.hiring_organization or UNNAMED.capitalize()} · {where or 'lieu non précisé'}",
-        text=_pay_line(pay),
+        text=_pay_line(pay_words(ad.base_salary) if ad.base_salary else None),
         freshness=Freshness(_LEVELS[group.state], _fresh_words(group, site.today), None),
-        attributes=filters
-        + Markup(' data-from="{}" data-to="{}" data-pay="{}" data-words="{}"').format(
-            day, day, _order(group), plain(" ".join(words))
-        ),
+        attributes=Markup(""),
     )
 
 
-def _unlike(names: Iterable[str]) -> list[str]:
+def search_words(site: Site, group: Group) -> list[str]:
+    """What a job is found by: the title, the employer, the contract and the places of all its ads, title first."""
+    found: list[str | None] = []
+    for ad in _ads(group):
+        places = (place_words(place, site.territory) for place in ad.places)
+        found += [ad.title, ad.hiring_organization, contract_words(ad, brief=True), *places]
+    return _unlike(found)
+
+
+def _unlike(names: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
@@ -124,12 +131,12 @@ def _pay_line(pay: PayWords | None) -> str:
     return f"{pay.amount} {pay.unit}".rstrip()
 
 
-def _order(group: Group) -> str:
-    """What the list sorts pay by: the yearly equivalent that tables use; empty when there is none."""
+def yearly_pay(group: Group) -> float | None:
+    """What the list sorts pay by: the yearly equivalent that tables use; None when there is none."""
     pay = group.first.ad.base_salary
     if pay is None or not pay.usable:
-        return ""
-    return str(pay.yearly_gross_max or pay.yearly_gross_min or "")
+        return None
+    return pay.yearly_gross_max or pay.yearly_gross_min or None
 
 
 def _fresh_words(group: Group, today: dt.date) -> str:

@@ -26,7 +26,8 @@ from generator.ad_words import (
 from generator.followed import Followed
 from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, Site, excerpt
-from generator.views.ads import CRUMBS, month_words
+from generator.views.ad_facets import month_words
+from generator.views.ads import CRUMBS
 
 
 @dataclass(frozen=True)

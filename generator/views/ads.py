@@ -1,41 +1,34 @@
-"""The lists of ads: the explorer, a page for each région and each month that has one."""
+"""The lists of ads: the explorer, a page for each région, each contract and each month that has one."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from catalog.models import slugify
-from catalog.partial_date import PartialDate
-from generator.ad_cards import ABROAD, FILTERS, UNSAID, ad_card, filter_values
-from generator.ad_words import LEVELS, day_words
-from generator.cards import Card
-from generator.followed import Group
-from generator.freshness import date_words
+from generator.ad_cards import (
+    UNSAID,
+    ad_card,
+    contract_slug,
+    filter_values,
+    search_words,
+    yearly_pay,
+)
+from generator.ad_index import Listed, index_files
+from generator.ad_words import day_words
 from generator.numbers import count_text
 from generator.page import Page
 from generator.site import Renderer, Site
-from generator.views.explorer import Facet, Heading, Option, Section, by_count
+from generator.views.ad_facets import ad_facets, month_words
+from generator.views.explorer import Heading, Section
 
-#: Cards on one page; the others are in the pages by région and by month.
+#: Cards on one page; the others are in the pages by month.
 MOST_CARDS = 500
+#: Cards in the page of the explorer: what is seen without a script, and before the rest is read.
+NEWEST = 60
 
 CRUMBS = [{"title": "Offres", "url": "offres/"}]
-_LABELS = {
-    "salaire": {"affiche": "Montant affiché", "douteux": "Montant douteux", "absent": "Non affiché"},
-    "etat": {"online": "En ligne", "unknown": "Inconnu", "expired": "Retirée"},
-    "niveau": {**{name: label.capitalize() for name, label in LEVELS.items()}, UNSAID: "Non précisé"},
-}
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A job with what lists need of it."""
-
-    group: Group
-    card: Card
-    values: Mapping[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -47,26 +40,48 @@ class Turn:
 
 
 def ad_list_pages(renderer: Renderer) -> list[Page]:
-    """``/offres/``, and its pages by région and by month."""
+    """``/offres/`` and the files of its script, then its pages by région, by contract and by month."""
     site = renderer.site
-    listed = [Listed(group, ad_card(site, group), filter_values(site, group)) for group in site.ads.groups]
+    listed = [
+        Listed(ad_card(site, group), filter_values(site, group), search_words(site, group), yearly_pay(group))
+        for group in site.ads.groups
+    ]
     regions = {slugify(name): name for name in site.territory.regions.values()}
-    by_region, by_month = _by(listed, "region"), _by(listed, "mois")
+    contracts = _contracts(site)
+    by_region, by_contract, by_month = _by(listed, "region"), _by(listed, "contrat"), _by(listed, "mois")
     sections = [
-        Section("regions", "Par région", [
-            Heading(site.path("ads-region", slug), regions[slug], len(by_region[slug]))
-            for slug in sorted(by_region) if slug in regions
-        ]),
+        Section("regions", "Par région", _headings(site, "ads-region", by_region, regions, sorted(by_region))),
+        Section("contrats", "Par contrat", _headings(site, "ads-contract", by_contract, contracts, contracts)),
         Section("mois", "Par mois de publication", [
             Heading(site.path("ads-month", month), month_words(month).capitalize(), len(by_month[month]))
             for month in sorted(by_month, reverse=True)
         ]),
     ]  # fmt: skip
+    folder, files = index_files(listed)
     return [
-        _explorer(renderer, listed, regions, sections),
-        *(_region(renderer, slug, regions[slug], by_region[slug]) for slug in sorted(by_region) if slug in regions),
+        _explorer(renderer, listed, {"region": regions, "contrat": contracts}, sections, folder),
+        *(files if listed else ()),
+        *_narrow_pages(renderer, "ads-region", by_region, regions),
+        *_narrow_pages(renderer, "ads-contract", by_contract, contracts),
         *(page for month in sorted(by_month) for page in _month_pages(renderer, month, by_month[month])),
     ]
+
+
+def _headings(
+    site: Site, kind: str, listed: Mapping[str, list[Listed]], names: Mapping[str, str], order: Iterable[str]
+) -> list[Heading]:
+    return [
+        Heading(site.path(kind, slug), names[slug], len(listed[slug]))
+        for slug in order
+        if slug in names and listed.get(slug)
+    ]
+
+
+def _contracts(site: Site) -> dict[str, str]:
+    """The contracts that ads state, by slug, in alphabetical order."""
+    stated = {contract_slug(each.ad): each.ad.contract for each in site.ads.pages if each.ad.contract}
+    named = {"alternance": "Alternance", **{slug: name[:1].upper() + name[1:] for slug, name in stated.items()}}
+    return {slug: named[slug] for slug in sorted(named) if slug != UNSAID}
 
 
 def _by(listed: Iterable[Listed], name: str) -> dict[str, list[Listed]]:
@@ -77,15 +92,16 @@ def _by(listed: Iterable[Listed], name: str) -> dict[str, list[Listed]]:
     return found
 
 
-def month_words(month: str) -> str:
-    """``octobre 2026``."""
-    return date_words(PartialDate.parse(month))
-
-
-def _explorer(renderer: Renderer, listed: list[Listed], regions: Mapping[str, str], sections: list[Section]) -> Page:
+def _explorer(
+    renderer: Renderer,
+    listed: list[Listed],
+    names: Mapping[str, Mapping[str, str]],
+    sections: list[Section],
+    files: str,
+) -> Page:
+    """``names`` are those of régions and contracts by slug; ``files`` is the folder of what the script reads."""
     site = renderer.site
-    shown = listed[:MOST_CARDS]
-    count = count_text(len(shown), "annonce")
+    shown = listed[:NEWEST]
     return renderer.page(
         "ads.md.j2",
         "offres/index.md",
@@ -99,9 +115,10 @@ def _explorer(renderer: Renderer, listed: list[Listed], regions: Mapping[str, st
         },
         title="Les offres de community manager",
         lede=_lede(site, len(listed)),
-        facets=_facets(site, shown, regions),
+        facets=ad_facets(site, [each.values for each in listed], names),
         cards=[each.card for each in shown],
-        count=f"{count} sur {count_text(len(listed), 'annonce')}" if len(shown) < len(listed) else count,
+        count=count_text(len(listed), "annonce"),
+        files=files,
         nouns=("annonce", "annonces"),
         orders=[
             ("recent", "les plus récentes"),
@@ -127,44 +144,19 @@ def _lede(site: Site, count: int) -> str:
     return f"{count_text(count, 'annonce')} de community manager{where}{until}."
 
 
-def _facets(site: Site, shown: list[Listed], regions: Mapping[str, str]) -> list[Facet]:
-    counts = {name: Counter(value for each in shown for value in each.values[name]) for name in FILTERS}
-    contracts = {slugify(each.ad.contract): each.ad.contract for each in site.ads.pages if each.ad.contract}
-    labels: dict[str, dict[str, str]] = {
-        **_LABELS,
-        "region": {**regions, ABROAD: "Hors de France", UNSAID: "Non précisée"},
-        "contrat": {
-            "alternance": "Alternance",
-            **{slug: name[:1].upper() + name[1:] for slug, name in contracts.items()},
-            UNSAID: "Non précisé",
-        },
-        "mois": {month: month_words(month).capitalize() for month in counts["mois"]},
-    }
-
-    def options(name: str, order: Iterable[str]) -> list[Option]:
-        found = counts[name]
-        return [Option(value, labels[name].get(value, value), found[value]) for value in order if found[value]]
-
-    frequent = {name: [value for value, _ in by_count(counts[name])] for name in ("region", "contrat")}
-    return [
-        Facet("region", "Région", "Toutes les régions", options("region", _unsaid_last(frequent["region"]))),
-        Facet("contrat", "Contrat", "Tous les contrats", options("contrat", _unsaid_last(frequent["contrat"]))),
-        Facet("salaire", "Salaire affiché", "Tous", options("salaire", labels["salaire"])),
-        Facet("niveau", "Niveau", "Tous les niveaux", options("niveau", labels["niveau"])),
-        Facet("mois", "Mois", "Tous les mois", options("mois", sorted(counts["mois"], reverse=True))),
-        Facet("etat", "État", "Tous les états", options("etat", labels["etat"])),
-    ]
-
-
-def _unsaid_last(values: list[str]) -> list[str]:
-    return sorted(values, key=lambda value: value in (UNSAID, ABROAD))
-
-
-def _region(renderer: Renderer, slug: str, name: str, listed: list[Listed]) -> Page:
-    rest = len(listed) - MOST_CARDS
-    note = f"Les {MOST_CARDS} plus récentes ; les {rest} autres sont dans les pages par mois." if rest > 0 else None
-    path = renderer.site.path("ads-region", slug)
-    return _list(renderer, path, f"Offres : {name}", name, len(listed), listed[:MOST_CARDS], note)
+def _narrow_pages(
+    renderer: Renderer, kind: str, listed: Mapping[str, list[Listed]], names: Mapping[str, str]
+) -> list[Page]:
+    """A page for each région or contract that ads name."""
+    pages = []
+    for slug in sorted(set(listed) & set(names)):
+        rest = len(listed[slug]) - MOST_CARDS
+        others = count_text(rest, "autre est", "autres sont")
+        note = f"Les {MOST_CARDS} plus récentes ; les {others} dans les pages par mois." if rest > 0 else None
+        path, name = renderer.site.path(kind, slug), names[slug]
+        shown = listed[slug][:MOST_CARDS]
+        pages.append(_list(renderer, path, f"Offres : {name}", name, len(listed[slug]), shown, note))
+    return pages
 
 
 def _month_pages(renderer: Renderer, month: str, listed: list[Listed]) -> list[Page]:

@@ -20,16 +20,22 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """One filter of the explorer; ``name`` is its parameter in the address."""
+    """One filter of the explorer; ``name`` is its parameter in the address, ``more`` opens boxes that do not show.
+
+    ``late``: what its boxes keep is read when they are opened, so that none shows before.
+    """
 
     name: str
     label: str
     more: str
     options: list[Option]
+    late: bool = False
 
     @property
     def first(self) -> list[Option]:
         """The boxes that show at once."""
+        if self.late:
+            return []
         return self.options if len(self.options) <= BOXES + 2 else self.options[:BOXES]
 
     @property

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from lxml import html
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from catalog.store import Store
 from tests.browser.test_accessibility import barriers, overflow, wear
@@ -28,11 +29,13 @@ PAY = {
 
 
 def fill(folder: Path) -> None:
-    """Forty ads or so, of every state; the last good run is old."""
+    """A hundred ads, of every state: more than the page of the list holds; the last good run is old."""
     ads = [
-        ad(f"a{number:02}", date_posted=f"2026-10-{1 + number % 28:02}", first_seen="2026-10-29",
-           places=[PARIS if number % 3 else ANGERS], contract="CDI" if number % 2 else "alternance")
-        for number in range(36)
+        ad(f"a{number:02}", date_posted=f"2026-{9 if number > 60 else 10:02}-{1 + number % 28:02}",
+           first_seen="2026-10-29", places=[PARIS if number % 3 else ANGERS],
+           contract="CDI" if number % 2 else "alternance", remote="partiel" if number % 5 == 0 else None,
+           skills=[name for name, every in (("canva", 4), ("moderation", 6)) if number % every == 0])
+        for number in range(96)
     ]  # fmt: skip
     ads += [
         ad("payee", title="Zélé CM", base_salary=PAY, skills=["canva"], required=["canva"], first_seen="2026-10-29",
@@ -60,6 +63,17 @@ def fill(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
+def catalog_order(site: Any) -> list[str]:
+    """The titles of the jobs, newest first, as the pages by month list them."""
+    found = []
+    for month in ("2026-11", "2026-10", "2026-09"):
+        page = Path(site.folder, "offres/mois", month, "index.html")
+        if page.exists():
+            found += [heading.text_content().strip() for heading in html.parse(page).getroot().cssselect(".list h2")]
+    return found
+
+
+@pytest.fixture(scope="module")
 def site(browser: Browser, checkout: Path, built: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Our own entries, with invented records."""
     folder = tmp_path_factory.mktemp("demonstration")
@@ -68,38 +82,179 @@ def site(browser: Browser, checkout: Path, built: Any, tmp_path_factory: pytest.
         yield site
 
 
-def count(page: Page) -> str:
-    return page.get_by_role("main").get_by_role("status").inner_text()
+def count(page: Page) -> Locator:
+    return page.get_by_role("main").get_by_role("status")
+
+
+def counted(number: int) -> re.Pattern[str]:
+    return re.compile(rf"^{number}\sannonces?$")
 
 
 def titles(page: Page) -> list[str]:
     return page.locator(".list > li:not([hidden]) h2").all_text_contents()
 
 
-def box(page: Page, facet: str, name: str) -> Any:
+def box(page: Page, facet: str, name: str) -> Locator:
     group = page.get_by_role("group", name=facet, exact=True)
+    for folded in group.locator("details.rest:not([open])", has_text=name).all():
+        folded.locator("summary").click()
     return group.get_by_role("checkbox", name=re.compile(rf"^{re.escape(name)} \d+$"))
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def promised(box: Locator) -> int:
+    return int(re.sub(r"\D", "", box.locator("xpath=..").locator("small").inner_text()))
+
+
+def files(page: Page) -> list[str]:
+    """The files of the list that were asked for, in order."""
+    asked = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    return [url.rsplit("/", 1)[1] for url in asked if "/liste/" in url]
+
+
+def settled(page: Page) -> Page:
+    """The page once its list answers what is asked."""
+    expect(page.locator(".list[aria-busy]")).to_have_count(0)
+    return page
 
 
 def test_filters_narrow_the_ads_and_live_in_the_address(visit):
     page = visit(LIST)
-    assert count(page) == "39 annonces"
+    expect(count(page)).to_have_text(counted(99))
     box(page, "Région", "Pays de la Loire").check()
     box(page, "Contrat", "CDI").check()
-    shown, kept = titles(page), count(page)
-    assert 0 < int(kept.split()[0]) < 39
-    assert parse_qs(urlsplit(page.url).query) == {"region": ["pays-de-la-loire"], "contrat": ["cdi"]}
+    expect(count(page)).to_have_text(counted(19))
+    shown = titles(page)
+    assert query(page) == {"region": ["pays-de-la-loire"], "contrat": ["cdi"]}
     page.reload()
-    assert (titles(page), count(page)) == (shown, kept)
+    expect(count(page)).to_have_text(counted(19))
+    assert titles(page) == shown
     box(page, "État", "Retirée").check()
-    assert count(page) == "1 annonce"
+    expect(count(page)).to_have_text(counted(1))
     assert titles(page) == ["Community manager partie"]
+
+
+def test_every_ad_is_searched_those_the_page_does_not_hold_too(visit, catalog_order):
+    page = visit(LIST, java_script_enabled=False)
+    held = set(titles(page))
+    oldest = catalog_order[-1]
+    assert oldest not in held
+    page = visit(f"{LIST}?q={oldest.replace(' ', '+')}")
+    expect(count(page)).to_have_text(counted(1))
+    assert titles(page) == [oldest]
+    page.locator(".list h2 a").click()
+    expect(page.locator("h1")).to_have_text(oldest)
+
+
+def test_the_list_goes_on_to_its_end_and_the_keyboard_with_it(visit, catalog_order):
+    page = visit(LIST)
+    expect(count(page)).to_have_text(counted(99))
+    for many in (60, 90, 99):
+        page.get_by_role("button", name="Afficher la suite").press("Enter")
+        expect(page.locator(".list > li")).to_have_count(many)
+        expect(page.locator(".list > li").nth((many - 1) // 30 * 30).get_by_role("link")).to_be_focused()
+    assert titles(page) == catalog_order
+    expect(page.get_by_role("button", name="Afficher la suite")).to_be_hidden()
+    page.get_by_role("combobox", name="Trier par").select_option("ancien")
+    expect(page.locator(".list h2").first).to_have_text(catalog_order[-1])
+
+
+def test_a_view_comes_back_whole_from_its_address(visit):
+    page = visit(LIST)
+    box(page, "Région", "Île-de-France").check()
+    box(page, "Télétravail", "En partie à distance").check()
+    box(page, "Compétence", "Canva").check()
+    page.get_by_role("searchbox", name="Chercher dans la liste").fill("manager")
+    page.get_by_role("combobox", name="Trier par").select_option("titre")
+    expect(count(page)).to_have_text(counted(3))
+    shown, address, chips = titles(page), page.url, page.locator(".chips.removable button").all_text_contents()
+    assert shown == sorted(shown)
+    assert set(query(page)) == {"q", "region", "teletravail", "competence", "tri"}
+    for again in (page, visit(address)):
+        again.goto(address)
+        expect(count(again)).to_have_text(counted(3))
+        assert titles(again) == shown
+        assert again.locator(".chips.removable button").all_text_contents() == chips
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(count(page)).to_have_text(counted(99))
+    page.go_back()
+    expect(count(page)).to_have_text(counted(3))
+    assert titles(page) == shown
+
+
+def test_the_count_of_a_box_follows_the_other_filters_and_keeps_its_promise(visit):
+    page = visit(LIST)
+    before = promised(box(page, "Contrat", "CDI"))
+    box(page, "Région", "Pays de la Loire").check()
+    expect(box(page, "Contrat", "CDI").locator("xpath=..").locator("small")).not_to_have_text(str(before))
+    for facet, name in (("Compétence", "Canva"), ("Mois", "Octobre 2026"), ("Contrat", "Alternance")):
+        each = settled(page) and box(page, facet, name)
+        settled(page)
+        number = promised(each)
+        each.check()
+        expect(count(page)).to_have_text(counted(number))
+    assert promised(box(page, "Région", "Île-de-France")) > 0, "a filter does not narrow its own boxes"
+
+
+def test_nothing_is_read_before_it_serves(visit):
+    page = settled(visit(LIST))
+    assert files(page) == ["faits.json"]
+    box(page, "Région", "Pays de la Loire").check()
+    expect(count(page)).not_to_have_text(counted(99))
+    assert "competence.json" not in files(page)
+    assert "mots.json" not in files(page)
+    skills = page.get_by_role("group", name="Compétence", exact=True)
+    skills.get_by_text("Choisir parmi 2 compétences").press("Enter")
+    expect(skills.get_by_role("checkbox", name=re.compile("^Canva"))).to_be_visible()
+    settled(page)
+    assert "competence.json" in files(page)
+    page.get_by_role("searchbox", name="Chercher dans la liste").fill("zele")
+    expect(count(page)).to_have_text(counted(1))
+    assert files(page).count("mots.json") == files(page).count("faits.json") == 1
+
+
+def test_a_list_that_cannot_be_read_says_so_and_comes_back(visit):
+    page = visit(LIST)
+    expect(count(page)).to_have_text(counted(99))
+    page.route("**/mots.json", lambda route: route.fulfill(status=404))
+    with page.expect_response("**/mots.json") as answer:
+        page.get_by_role("searchbox", name="Chercher dans la liste").fill("zele")
+    visit.missing.add(answer.value.url)
+    expect(page.get_by_role("alert")).to_contain_text("La liste n’a pas pu être lue.")
+    expect(page.locator(".list")).to_be_hidden()
+    page.unroute("**/mots.json")
+    page.get_by_role("button", name="Recharger la page").click()
+    expect(count(page)).to_have_text(counted(1))
+    assert titles(page) == ["Zélé CM"]
+    expect(page.get_by_text("La liste n’a pas pu être lue.")).to_be_hidden()
+
+
+def test_the_keyboard_alone_opens_the_skills_and_ticks_one(visit):
+    page = settled(visit(LIST))
+    summary = page.get_by_role("group", name="Compétence", exact=True).locator("summary")
+    page.get_by_role("group", name="État", exact=True).get_by_role("checkbox").last.focus()
+    page.keyboard.press("Tab")
+    expect(summary).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    first = page.get_by_role("group", name="Compétence", exact=True).get_by_role("checkbox").first
+    expect(first).to_be_focused()
+    settled(page)
+    number = promised(first)
+    page.keyboard.press("Space")
+    expect(count(page)).to_have_text(counted(number))
+    expect(first).to_be_focused()
 
 
 def test_a_job_is_found_by_what_its_reposts_alone_say(visit):
     page = visit(f"{LIST}?q=rebaptisee+paris")
+    expect(count(page)).to_have_text(counted(1))
     assert titles(page) == ["Zélé CM"]
     box(page, "Région", "Île-de-France").check()
+    settled(page)
     assert titles(page) == ["Zélé CM"]
 
 
@@ -108,6 +263,7 @@ def test_the_boxes_of_a_filter_keep_their_width_when_the_first_is_hidden(visit, 
     page = visit(f"{LIST}?q=partie", width=width)
     if width < 768:
         page.get_by_text("Filtrer", exact=True).click()
+    expect(count(page)).to_have_text(counted(1))
     hidden = page.locator(".facets legend + label[hidden]")
     assert hidden.count() > 0, "nothing to try"
     widths = page.locator(".facets label:has(input[type=checkbox]):not([hidden])").evaluate_all(
@@ -118,22 +274,29 @@ def test_the_boxes_of_a_filter_keep_their_width_when_the_first_is_hidden(visit, 
 
 def test_pay_can_be_filtered_and_sorted(visit):
     page = visit(f"{LIST}?tri=salaire")
-    assert titles(page)[0] == "Zélé CM", "a doubtful amount is not ranked"
+    expect(page.locator(".list h2").first).to_have_text("Zélé CM")  # a doubtful amount is not ranked
     box(page, "Salaire affiché", "Montant affiché").check()
+    expect(count(page)).to_have_text(counted(1))
     assert titles(page) == ["Zélé CM"]
     page.get_by_role("combobox", name="Trier par").select_option("titre")
-    assert parse_qs(urlsplit(page.url).query) == {"salaire": ["affiche"], "tri": ["titre"]}
+    assert query(page) == {"salaire": ["affiche"], "tri": ["titre"]}
 
 
-def test_without_a_script_every_ad_its_region_and_its_month_are_there(visit):
+def test_without_a_script_the_newest_ads_and_every_region_contract_and_month_are_there(visit, catalog_order):
     page = visit(LIST, java_script_enabled=False)
-    expect(page.locator(".list .card")).to_have_count(39)
+    expect(page.locator(".list .card")).to_have_count(60)
+    assert titles(page) == catalog_order[:60]
+    expect(page.get_by_text("les 39 autres sont dans les pages")).to_be_visible()
     expect(page.locator(".facets")).to_be_hidden()
-    page.get_by_role("link", name=re.compile("^Pays de la Loire")).click()
-    expect(page.locator("h1")).to_have_text("Offres : Pays de la Loire")
-    page.get_by_role("link", name="Toutes les offres").click()
+    for name, title in (
+        ("Pays de la Loire", "Offres : Pays de la Loire"),
+        ("CDI", "Offres : CDI"),
+        ("Octobre 2026", "Offres d’octobre 2026"),
+    ):
+        page.get_by_role("link", name=re.compile(f"^{name}")).click()
+        expect(page.locator("h1")).to_have_text(title)
+        page.get_by_role("link", name="Toutes les offres").click()
     page.get_by_role("link", name=re.compile("^Octobre 2026")).click()
-    expect(page.locator("h1")).to_have_text("Offres d’octobre 2026")
     page.locator(".card a").first.click()
     expect(page.get_by_role("link", name="Lire l’annonce d’origine chez Éditeur")).to_be_visible()
 
@@ -163,7 +326,7 @@ REAL = "Démonstration\u00a0: seules les offres et les sources sont inventées."
 @pytest.mark.parametrize(
     ("path", "said"),
     [("", INVENTED), (LIST, INVENTED), ("offres/payee/", INVENTED), ("offres/mois/2026-10/", INVENTED),
-     ("sources/", INVENTED), ("methode/", REAL), ("interviews/herve-kabla/", REAL)],
+     ("offres/contrat/cdi/", INVENTED), ("sources/", INVENTED), ("methode/", REAL), ("interviews/herve-kabla/", REAL)],
 )  # fmt: skip
 def test_a_demonstration_says_what_is_invented_on_every_page_and_on_paper(visit, path, said, width):
     page = visit(path, width=width)
@@ -193,7 +356,15 @@ def test_on_a_phone_the_table_of_sources_is_a_list_that_fits(visit):
 
 
 @pytest.mark.parametrize(
-    "path", [LIST, "offres/payee/", "offres/region/pays-de-la-loire/", "offres/mois/2026-10/", "sources/"]
+    "path",
+    [
+        LIST,
+        "offres/payee/",
+        "offres/region/pays-de-la-loire/",
+        "offres/contrat/cdi/",
+        "offres/mois/2026-10/",
+        "sources/",
+    ],
 )
 def test_old_data_are_told_where_ads_are_shown(visit, path):
     page = visit(path)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import posixpath
 import re
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from catalog.models import JobAd, Skill
+from generator import ad_index
 from generator.actions import Address
+from generator.ad_index import column
 from generator.page import Page
 from generator.pages import build_pages
 from generator.views import ads as lists
@@ -65,6 +70,23 @@ def text(page: Page) -> str:
 def sheet(page: Page) -> dict[str, str]:
     names, values = body(page).cssselect(".sheet > dt"), body(page).cssselect(".sheet > dd")
     return {words(name): words(value) for name, value in zip(names, values, strict=True)}
+
+
+def rows(pages: dict[str, Page]) -> list[dict[str, list[str]]]:
+    """What the files of the list say of each job, newest first: its values under each filter, its words, its card."""
+    files = {path.rsplit("/", 1)[1]: json.loads(page.text) for path, page in pages.items() if "/liste/" in path}
+    columns = {
+        **files["faits.json"]["columns"], "competence": files["competence.json"], "mots": files["mots.json"],
+    }  # fmt: skip
+    cards = [card for number in range(len(files) - 3) for card in files[f"cartes-{number}.json"]]
+    assert files["faits.json"]["size"] == len(cards)
+    return [
+        {"carte": card} | {
+            name: [column["values"][code] for code in column["sets"][column["of"][row]]]
+            for name, column in columns.items()
+        }
+        for row, card in enumerate(cards)
+    ]  # fmt: skip
 
 
 def test_the_original_comes_first_then_every_fact():
@@ -137,10 +159,12 @@ def test_a_job_is_found_under_the_places_the_contracts_and_the_words_of_all_its_
            date_posted="2026-11-03"),
     )  # fmt: skip
     (card,) = body(pages["offres/index.md"]).cssselect(".card")
-    assert card.get("data-region").split() == ["pays-de-la-loire", "ile-de-france"]
-    assert card.get("data-contrat").split() == ["cdi", "cdd", "alternance", "apprentissage"]
+    (row,) = rows(pages)
+    assert row["region"] == ["pays-de-la-loire", "ile-de-france"]
+    assert row["contrat"] == ["cdi", "cdd", "alternance", "apprentissage"]
+    assert row["mots"][0] == "CM à Angers"
     for word in ("Animatrice", "Les Érables", "Paris, Île-de-France", "Maine-et-Loire", "quelque part"):
-        assert word in card.get("data-words"), word
+        assert word in " | ".join(row["mots"]), word
     assert "Angers (Maine-et-Loire), Paris et 1 autre lieu" in words(card)
     for region in ("pays-de-la-loire", "ile-de-france"):
         assert "CM à Angers" in text(pages[f"offres/region/{region}/index.md"])
@@ -168,7 +192,7 @@ def test_links_lead_to_pages_that_exist():
     )
     checked = 0
     for path, page in pages.items():
-        if not path.startswith(("offres/", "sources/")):
+        if not path.startswith(("offres/", "sources/")) or path.endswith(".json"):
             continue
         for link in body(page).iter("a"):
             href = link.get("href")
@@ -230,7 +254,7 @@ def test_lists_count_a_job_once_and_its_page_tells_its_reposts():
     assert list(cards) == ["Community manager seule", "Community manager premiere"]
     first = cards["Community manager premiere"]
     assert words(first.cssselect(".age")[0]) == "publiée il y a 24 jours · en ligne · rediffusée 2 fois"
-    assert first.get("data-etat") == "online"
+    assert [row["etat"] for row in rows(pages)] == [["online"], ["online"]]
     lead = text(pages["offres/premiere/index.md"])
     assert "Rediffusée 2 fois" in lead
     assert re.search(r"r1 ?Éditeur autre, le 4 novembre 2026 · Angers \(Maine-et-Loire\) · en ligne", lead)
@@ -248,18 +272,19 @@ def test_the_list_says_what_it_is_and_what_it_leaves_out():
     assert "LinkedIn" in text(page)
 
 
-def test_boxes_count_what_cards_hold():
+def test_boxes_count_what_each_job_holds():
     pages = build(
-        ad("a", contract="apprentissage", level="alternant", base_salary=PAY),
-        ad("b", places=[{"text": "Ixelles", "commune": "Ixelles", "country": "BE"}], date_posted="2026-10"),
+        ad("a", contract="apprentissage", level="alternant", base_salary=PAY, skills=["canva", "oubliee"]),
+        ad("b", places=[{"text": "Ixelles", "commune": "Ixelles", "country": "BE"}], date_posted="2026-10",
+           remote="total"),
         ad("c", places=[], contract=None, base_salary={**PAY, "flags": ["implausible"]}, expired="2026-11-21"),
-    )
+    )  # fmt: skip
     shown = {
         (box.get("name"), box.get("value")): words(box.getparent()) for box in body(pages["offres/index.md"]).cssselect("input[type=checkbox]")
     }  # fmt: skip
-    cards = body(pages["offres/index.md"]).cssselect(".card")
+    listed = rows(pages)
     for (name, value), label in shown.items():
-        kept = sum(value in card.get(f"data-{name}").split() for card in cards)
+        kept = sum(value in row[name] for row in listed)
         assert label.endswith(f" {kept}"), label
     assert {key: label.rsplit(" ", 1)[0] for key, label in shown.items()} == {
         ("region", "pays-de-la-loire"): "Pays de la Loire",
@@ -274,24 +299,83 @@ def test_boxes_count_what_cards_hold():
         ("salaire", "absent"): "Non affiché",
         ("niveau", "alternant"): "Alternance",
         ("niveau", "non-precise"): "Non précisé",
+        ("teletravail", "total"): "Entièrement à distance",
+        ("teletravail", "non-precise"): "Non précisé",
         ("mois", "2026-11"): "Novembre 2026",
         ("mois", "2026-10"): "Octobre 2026",
         ("etat", "online"): "En ligne",
         ("etat", "expired"): "Retirée",
+        ("competence", "canva"): "Canva",
+        ("competence", "non-precise"): "Aucune nommée",
     }
+
+
+def test_skills_are_read_apart_and_no_box_of_theirs_shows_before():
+    pages = build(ad("a", skills=["canva"]), ad("b"))
+    facts = next(page for path, page in pages.items() if path.endswith("/faits.json"))
+    assert "canva" not in facts.text
+    (facet,) = body(pages["offres/index.md"]).cssselect("fieldset[data-late]")
+    assert words(facet.cssselect("summary")[0]) == "Choisir parmi 1 compétence"
+    assert {box.get("value") for box in facet.cssselect("details input")} == {"canva", "non-precise"}
+    assert not facet.cssselect("fieldset > label")
+
+
+def test_a_card_in_a_file_says_what_the_one_in_the_page_says():
+    pages = build(ad("a", base_salary=PAY, contract_months=[6, 12]), ad("b", title="CM : l’été", places=[]))
+    for card, row in zip(body(pages["offres/index.md"]).cssselect(".card"), rows(pages), strict=True):
+        kind, folder, title, origin, paid, level, age = row["carte"]
+        link = card.cssselect("h2 a")[0]
+        assert (link.get("href"), link.text_content()) == (folder, title)
+        said = [part.text_content() for part in card.cssselect(".k, .from, p:not([class]), .age")]
+        assert said == [part for part in (kind, origin, paid, age) if part]
+        assert level in card.cssselect(".age")[0].get("class").split()
+
+
+def test_a_contract_has_its_page():
+    pages = build(ad("a", contract="CDD"), ad("b", contract="apprentissage"), ad("c", contract=None))
+    explorer = body(pages["offres/index.md"])
+    heads = [words(link) for link in explorer.cssselect("#contrats ~ .topic-list a")[:3]]
+    assert heads == ["Alternance 1", "Apprentissage 1", "CDD 1"]
+    assert {path for path in pages if path.startswith("offres/contrat/")} == {
+        f"offres/contrat/{slug}/index.md" for slug in ("alternance", "apprentissage", "cdd")
+    }
+    page = pages["offres/contrat/alternance/index.md"]
+    assert words(body(page).cssselect("h1")[0]) == "Offres : Alternance"
+    assert [words(title) for title in body(page).cssselect(".card h2")] == ["Community manager b"]
+
+
+@given(st.lists(st.lists(st.text(max_size=3), min_size=1, max_size=4)))
+def test_a_column_gives_its_rows_back_each_value_told_once(given_rows):
+    told = column(given_rows)
+    assert [[told["values"][code] for code in told["sets"][each]] for each in told["of"]] == given_rows
+    assert len(set(told["values"])) == len(told["values"])
+    assert len(set(map(tuple, told["sets"]))) == len(told["sets"])
+
+
+def test_files_of_other_ads_stand_elsewhere():
+    """A page kept by a browser never reads the files of another build."""
+    one, same, other = build(ad("a")), build(ad("a")), build(ad("a", title="Autre"))
+    folders = [{path.split("/")[2] for path in pages if "/liste/" in path} for pages in (one, same, other)]
+    assert folders[0] == folders[1] != folders[2]
+    assert body(one["offres/index.md"]).cssselect("[data-files]")[0].get("data-files") == f"liste/{folders[0].pop()}/"
 
 
 def test_a_long_list_stays_light_and_every_ad_is_reached(monkeypatch):
     monkeypatch.setattr(lists, "MOST_CARDS", 5)
+    monkeypatch.setattr(lists, "NEWEST", 4)
+    monkeypatch.setattr(ad_index, "CARDS", 3)
     pages = build(*(ad(f"a{number:02}", date_posted=f"2026-11-{1 + number % 19:02}") for number in range(12)))
     explorer = pages["offres/index.md"]
-    assert len(body(explorer).cssselect(".card")) == 5
-    assert "5 annonces sur 12 annonces" in text(explorer)
-    assert "les 7 autres sont dans les pages par région et par mois" in text(explorer)
-    assert "les 7 autres sont dans les pages par mois" in text(pages["offres/region/pays-de-la-loire/index.md"])
+    assert len(body(explorer).cssselect(".card")) == 4
+    assert words(body(explorer).cssselect(".count")[0]) == "12 annonces"
+    without = words(body(explorer).cssselect("noscript")[0])
+    assert "les 8 autres sont dans les pages par région, par contrat et par mois" in without
+    for path in ("region/pays-de-la-loire", "contrat/cdi"):
+        assert "les 7 autres sont dans les pages par mois" in text(pages[f"offres/{path}/index.md"])
     parts = ["offres/mois/2026-11/index.md", "offres/mois/2026-11/2/index.md", "offres/mois/2026-11/3/index.md"]
     reached = [words(title) for path in parts for title in body(pages[path]).cssselect(".card h2")]
     assert len(set(reached)) == 12
+    assert [row["carte"][2] for row in rows(pages)] == reached, "the files list them all, newest first"
     assert [link.get("href") for link in body(pages[parts[1]]).cssselect(".pager a")] == ["../", "../3/"]
 
 
@@ -299,8 +383,8 @@ def test_a_long_list_stays_light_and_every_ad_is_reached(monkeypatch):
 def test_a_long_silence_is_told_on_every_page_that_shows_ads(days, told):
     read = (TODAY - dt.timedelta(days=days)).isoformat()
     pages = build(ad("a", first_seen=read), runs=(run(read),))
-    shown = [path for path in pages if path.startswith("offres/")]
-    assert len(shown) == 4
+    shown = [path for path in pages if path.startswith("offres/") and path.endswith(".md")]
+    assert len(shown) == 5
     for path in shown:
         said = re.search(r"Les dernières données sont du \d+ novembre 2026, il y a 15 jours\.", text(pages[path]))
         assert bool(said) is told, path

@@ -1,0 +1,71 @@
+"""The filters of the list of ads: their boxes, in words, in an order that helps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from catalog.partial_date import PartialDate
+from generator.ad_cards import ABROAD, FILTERS, LATE, UNSAID
+from generator.ad_words import LEVELS, REMOTE
+from generator.freshness import date_words
+from generator.numbers import count_text
+from generator.site import Site
+from generator.views.explorer import Facet, Option, by_count
+
+_LABELS = {
+    "salaire": {"affiche": "Montant affiché", "douteux": "Montant douteux", "absent": "Non affiché"},
+    "etat": {"online": "En ligne", "unknown": "Inconnu", "expired": "Retirée"},
+    "niveau": {**{name: label.capitalize() for name, label in LEVELS.items()}, UNSAID: "Non précisé"},
+    "teletravail": {**{name: label.capitalize() for name, label in REMOTE.items()}, UNSAID: "Non précisé"},
+}
+
+
+def month_words(month: str) -> str:
+    """``octobre 2026``."""
+    return date_words(PartialDate.parse(month))
+
+
+def ad_facets(
+    site: Site, jobs: Sequence[Mapping[str, Sequence[str]]], names: Mapping[str, Mapping[str, str]]
+) -> list[Facet]:
+    """The filters of ``jobs``, each told by its values; ``names`` are those of régions and contracts, by slug."""
+    counts = {name: Counter(value for values in jobs for value in values[name]) for name in FILTERS}
+    labels: dict[str, Mapping[str, str]] = {
+        **_LABELS,
+        "region": {**names["region"], ABROAD: "Hors de France", UNSAID: "Non précisée"},
+        "contrat": {**names["contrat"], UNSAID: "Non précisé"},
+        "mois": {month: month_words(month).capitalize() for month in counts["mois"]},
+        LATE: {**{skill.id: skill.label.fr for skill in site.catalog.skills.values()}, UNSAID: "Aucune nommée"},
+    }
+    frequent = {
+        name: _unsaid_last([value for value, _ in by_count(counts[name])]) for name in ("region", "contrat", LATE)
+    }
+    orders: dict[str, Iterable[str]] = {**labels, **frequent, "mois": sorted(counts["mois"], reverse=True)}
+    titles = {
+        "region": ("Région", "Toutes les régions"),
+        "contrat": ("Contrat", "Tous les contrats"),
+        "salaire": ("Salaire affiché", "Tous"),
+        "niveau": ("Niveau", "Tous les niveaux"),
+        "teletravail": ("Télétravail", "Tous"),
+        "mois": ("Mois", "Tous les mois"),
+        "etat": ("État", "Tous les états"),
+        LATE: ("Compétence", f"Choisir parmi {count_text(len(set(counts[LATE]) - {UNSAID}), 'compétence')}"),
+    }
+    return [
+        Facet(
+            name,
+            *titles[name],
+            [
+                Option(value, labels[name].get(value, value), counts[name][value])
+                for value in orders[name]
+                if counts[name][value]
+            ],
+            late=name == LATE,
+        )
+        for name in FILTERS
+    ]
+
+
+def _unsaid_last(values: list[str]) -> list[str]:
+    return sorted(values, key=lambda value: value in (UNSAID, ABROAD))
