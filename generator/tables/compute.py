@@ -1,4 +1,4 @@
-"""Runs the tables on DuckDB, in memory, and gives their rows in one order with rounded values."""
+"""Runs the tables on DuckDB, in memory, and names their rows."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-import ibis
+import duckdb
 import pyarrow as pa
 
 from catalog.models import slugify
 from generator.tables.columns import Column
-from generator.tables.definition import Definition, Facts, unbound
+from generator.tables.definition import Definition
 
 Value = str | int | float | bool | dt.date | None
 
@@ -31,11 +31,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """A table computed: its columns and rows, in order."""
+    """A table computed: its columns, and its rows in order, ``key`` first (``data``, in Arrow; ``rows``, in Python)."""
 
     definition: Definition
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    data: pa.Table
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Made when first asked for: a table of a million ads may only be written to a file."""
+        return tuple(Row(values["key"], values) for values in self.data.to_pylist())
 
     @cached_property
     def by_key(self) -> dict[str, Row]:
@@ -48,47 +53,35 @@ class Result:
 
 
 def compute(definitions: Iterable[Definition], facts: Mapping[str, pa.Table]) -> dict[str, Result]:
-    """Every table by its id. The same facts give the same rows, in the same order, whatever the threads did."""
-    connection = ibis.duckdb.connect()
-    try:
-        bound = Facts(**{name: connection.create_table(name, rows) for name, rows in facts.items()})
-        results = {}
-        for definition in definitions:
-            empty = not facts[definition.facts].num_rows
-            expression = definition.expression(unbound() if empty else bound)
-            rows = [] if empty else connection.to_pyarrow(expression).to_pylist()
-            results[definition.id] = finish(definition, expression.columns, rows)
-        return results
-    finally:
-        connection.disconnect()
+    """Every table by its id. The same facts give the same rows, in the same order, whatever the threads did.
 
-
-def finish(definition: Definition, names: Iterable[str], rows: Iterable[Mapping[str, Value]]) -> Result:
-    """Rows named, sorted by what names them, shares rounded to one decimal and other floats to two.
-
-    ValueError when two rows have one name.
+    ValueError when two rows of a table have one name.
     """
-    columns = tuple(definition.column(name) for name in ("key", *names))
-    decimals = {column.name: 1 if column.unit == "%" else 2 for column in columns}
-    made = [Row(_key(definition, row), {"key": _key(definition, row), **_rounded(row, decimals)}) for row in rows]
-    made.sort(key=lambda row: [_order(row[name]) for name in definition.key])
-    result = Result(definition, columns, tuple(made))
-    if len(result.by_key) != len(made):
+    with duckdb.connect() as connection:
+        for name, rows in facts.items():
+            connection.register("given", rows)
+            connection.execute(f'CREATE TABLE "{name}" AS FROM given')
+            connection.unregister("given")
+        return {each.id: _result(each, connection, facts[each.facts].num_rows) for each in definitions}
+
+
+def _result(definition: Definition, connection: duckdb.DuckDBPyConnection, facts: int) -> Result:
+    data = definition.schema.empty_table()
+    if facts:
+        data = connection.sql(definition.sql).to_arrow_table().cast(definition.schema)
+    keys = _keys(definition, data)
+    if len(set(keys)) != len(keys):
         raise ValueError(f"table {definition.id}: its key does not name one row")
-    return result
+    named = data.add_column(0, "key", pa.array(keys, pa.string()))
+    return Result(definition, tuple(map(definition.column, named.column_names)), named)
 
 
-def _key(definition: Definition, row: Mapping[str, Value]) -> str:
-    """``2026-10.apec``: what names the row, as an address may hold it."""
-    parts = [str(row[name]) if row[name] is not None else "inconnu" for name in definition.key]
-    return ".".join(slugify(piece) for part in parts for piece in re.split(r"[#.]", part))
+def _keys(definition: Definition, data: pa.Table) -> list[str]:
+    """``2026-10.apec``: what names each row, as an address may hold it."""
+    parts = [map(_named, data[name].to_pylist()) for name in definition.key]
+    return [".".join(row) for row in zip(*parts, strict=True)]
 
 
-def _order(value: Value) -> tuple[int, str | float]:
-    if isinstance(value, int | float):
-        return (0, value)
-    return (2, "") if value is None else (1, str(value))
-
-
-def _rounded(row: Mapping[str, Value], decimals: Mapping[str, int]) -> dict[str, Value]:
-    return {name: round(value, decimals[name]) if isinstance(value, float) else value for name, value in row.items()}
+@lru_cache(maxsize=100_000)  # a place or a skill names many rows
+def _named(value: Value) -> str:
+    return ".".join(map(slugify, re.split(r"[#.]", "inconnu" if value is None else str(value))))

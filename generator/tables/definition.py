@@ -5,10 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from generator.tables.columns import COLUMNS, Column
 from generator.tables.schemas import SCHEMAS
@@ -55,6 +57,28 @@ class Definition:
     def text(self) -> str:
         """Its entry in the dictionary: paragraphs, in French."""
         return inspect.getdoc(self.expression) or ""
+
+    @cached_property
+    def sql(self) -> str:
+        """Its rows in DuckDB's SQL, in the order of what names them, unknown last; shares rounded to one decimal and
+        other measures to two. Compiled once a run."""
+        return str(ibis.to_sql(self._rows, dialect="duckdb"))
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """Its columns, without the key, and their types."""
+        return self._rows.schema().to_pyarrow()
+
+    @cached_property
+    def _rows(self) -> ir.Table:
+        rows = self.expression(unbound())
+        types = rows.schema().items()
+        rounded = {
+            name: rows[name].round(1 if self.column(name).unit == "%" else 2)
+            for name, kind in types
+            if kind.is_floating()
+        }
+        return rows.mutate(**rounded).order_by([rows[name].asc(nulls_first=False) for name in self.key])
 
     def column(self, name: str) -> Column:
         """What a column is; KeyError when nobody wrote it in the dictionary."""
