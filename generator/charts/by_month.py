@@ -56,7 +56,7 @@ def by_month(months: Sequence[Month], title: str, width: Width, number: int, *, 
         drawing.place(words, [Spot(at, y(found[rank].count) - 6)], strong=True)
     for rank in sorted(set(range(first, last + 1)) - set(found)):
         drawing.place("–", [Spot(start + (rank - first + 0.5) * step, y.start - 6)])
-    _months(drawing, start, step, first, last, y.start + 20)
+    _months(drawing, start, step, first, last, y.start + 22)
     drawing.add("path", d=f"M{start:.1f} {y.start:.1f}H{drawing.wide}", stroke="var(--ink)")
     return drawing.svg(title)
 

@@ -103,7 +103,9 @@ class Drawing:
         return None
 
     def is_free(self, box: Box) -> bool:
-        inside = box.left >= 0 and box.top >= 0 and box.right <= self.wide and box.bottom <= self.height
+        hair = 0.01
+        across = box.left >= -hair and box.right <= self.wide + hair
+        inside = across and box.top >= -hair and box.bottom <= self.height + hair
         return inside and not any(box.overlaps(other) for other in self.taken)
 
     def add(self, name: str, **values: str | float | None) -> None:

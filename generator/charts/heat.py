@@ -39,7 +39,7 @@ def heat(
     drawing = Drawing(width, number)
     hatch = drawing.hatch() if any(cell.value is None for row in cells for cell in row) else ""
     top = max((cell.value for row in cells for cell in row if cell.value is not None), default=0) or 1
-    names = [wrap(row, 190 if width == "wide" else 328, 3) for row in rows]
+    names = [wrap(row, 170 if width == "wide" else 328, 3) for row in rows]
     left = max(width_of(line) for lines in names for line in lines) + 12 if width == "wide" else 0.0
     least = max(width_of(cell.text, True) for row in cells for cell in row) + 10
     # The longest word of a head sets how narrow a column may be, within reason.

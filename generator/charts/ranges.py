@@ -58,22 +58,31 @@ def ranges(
     column = max(width_of(line, True) for lines in names for line in lines) + 16 if wide else 0.0
     values = [value for row in rows for value in (row.low, row.high, row.middle) if value is not None]
     values += [landmark.value] if landmark else []
-    ticks = around(min(values), max(values), 6 if wide else 4)
-    ends = [_money([tick], thousands) for tick in ticks]
-    x = Scale(ticks[0], ticks[-1], column + width_of(ends[0]) / 2, drawing.wide - width_of(ends[-1]) / 2)
+    ticks, x = _axis(min(values), max(values), column, drawing.wide, thousands)
     y = 30.0 if landmark else 4.0
     strips = []
     drawing.height = 10_000  # known once the rows are set
     for row, lines in zip(rows, names, strict=True):
         top, y = _row(drawing, x, row, lines, _words(row, thousands), y, colour)
         strips.append((top, y))
-    for tick, words in zip(ticks, ends, strict=True):
+    for tick in ticks:
         drawing.behind("path", d=_through(x(tick), strips), stroke="var(--line)")
-        drawing.text(x(tick), y + 20, words, "middle")
+        drawing.text(x(tick), y + 20, _money([tick], thousands), "middle")
     if landmark:
         _landmark(drawing, x(landmark.value), landmark.label, strips)
     drawing.height = y + 26
     return drawing.svg(title)
+
+
+def _axis(low: float, high: float, left: float, right: float, thousands: bool) -> tuple[list[float], Scale]:
+    """As many round amounts as can be read under the rows, and the places they give."""
+    for most in (6, 5, 4, 3, 2, 1):
+        ticks = around(low, high, most)
+        widths = [width_of(_money([tick], thousands)) for tick in ticks]
+        x = Scale(ticks[0], ticks[-1], left + widths[0] / 2, right - widths[-1] / 2)
+        if x(ticks[1]) - x(ticks[0]) >= max(widths) + 8:
+            break
+    return ticks, x
 
 
 def _money(amounts: Sequence[float], thousands: bool) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.actions import Actions
 from generator.charts.alone import stand_alone
 from generator.page import Page
+from generator.site import typography
 
 
 @dataclass(frozen=True)
@@ -62,4 +63,4 @@ class ShownChart:
 def chart_file(chart: ShownChart) -> Page:
     """The drawing as a file of the site, its source and its citation written under it."""
     source = " ".join(text for text in (chart.caption, chart.actions.citation) if text)
-    return Page(chart.svg, stand_alone(chart.wide, chart.title, source), None)
+    return Page(chart.svg, stand_alone(chart.wide, typography(chart.title), typography(source)), None)

@@ -41,9 +41,9 @@ REGIONS: dict[str, tuple[str, int, int]] = {
     "06": ("Mayotte", 1, 6),
 }
 #: What has no room in a narrow tile.
-_SHORT = {"27": "Bourg.-Fr.-Comté"}
+_SHORT = {"27": "Bourg.-Fr.-Comté", "93": "Prov.-Alpes-Côte d’Azur"}
 _COLUMNS = 4
-_GAP = 3
+_GAP = 2
 _OVERSEAS = 5
 
 
@@ -58,7 +58,7 @@ def tile_map(tiles: Mapping[str, Tile], title: str, width: Width, number: int, *
     top = max((tile.value for tile in tiles.values() if tile.value is not None), default=0) or 1
     narrow = width == "narrow"
     size = TIGHT if narrow else TEXT
-    high = 3 * LINE + 24 if narrow else 2 * LINE + 28
+    high = 3 * LINE + 26 if narrow else 2 * LINE + 30
     apart = 14.0
     for code, (name, column, row) in REGIONS.items():
         # The overseas ones are no part of the map: three of them fill a phone's width.
