@@ -179,6 +179,11 @@ def box_of(spot: Spot, words: str, strong: bool = False, size: float = TEXT) -> 
     return Box(left, spot.y - 0.8 * TEXT, left + wide, spot.y + (LINE - 0.8 * TEXT) * 0.7)
 
 
+def shade(share: float) -> str:
+    """The opacity of a cell, ``share`` from 0 to 1: less than half of a hue, for ink to be read in both themes."""
+    return str(round(0.06 + 0.39 * share, 3))
+
+
 def attributes(**values: str | float | None) -> Markup:
     """``stroke_width=2`` gives ``stroke-width="2"``, each value escaped, each number short."""
     return Markup(" ").join(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.charts.drawing import Colour, Drawing, Width
+from generator.charts.drawing import Colour, Drawing, Width, shade
 from generator.charts.words import LINE, pieces, width_of, wrap
 
 _CELL = 34
@@ -93,10 +93,14 @@ def _row(
         if cell.value is None:
             drawing.add("rect", x=x + 1, y=y + 1, width=step - 2, height=high - 2, fill=hatch, fill_opacity="0.35")
         else:
-            # Less than half of the hue: ink stays readable on it, in both themes.
-            share = str(round(0.06 + 0.39 * cell.value / top, 3))
             drawing.add(
-                "rect", x=x + 1, y=y + 1, width=step - 2, height=high - 2, fill=f"var({colour})", fill_opacity=share
+                "rect",
+                x=x + 1,
+                y=y + 1,
+                width=step - 2,
+                height=high - 2,
+                fill=f"var({colour})",
+                fill_opacity=shade(cell.value / top),
             )
         drawing.text(x + step / 2, y + high / 2 + 5, cell.text, "middle", strong=cell.value is not None)
     return y + high + (2 if left else 8)

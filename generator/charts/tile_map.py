@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.charts.drawing import Colour, Drawing, Width
+from generator.charts.drawing import Colour, Drawing, Width, shade
 from generator.charts.words import LINE, TEXT, TIGHT, wrap
 
 
@@ -69,8 +69,7 @@ def tile_map(tiles: Mapping[str, Tile], title: str, width: Width, number: int, *
         if tile.value is None:
             drawing.add("rect", **side, fill=hatch, fill_opacity="0.25")
         else:
-            share = str(round(0.06 + 0.39 * tile.value / top, 3))
-            drawing.add("rect", **side, fill=f"var({colour})", fill_opacity=share)
+            drawing.add("rect", **side, fill=f"var({colour})", fill_opacity=shade(tile.value / top))
         drawing.add("path", d=f"M{x:.1f} {y:.1f}h{step - _GAP:.1f}", stroke="var(--edge)")
         name = _SHORT.get(code, name) if narrow else name
         for index, line in enumerate(wrap(name, step - _GAP, 3 if narrow else 2, size=size)):

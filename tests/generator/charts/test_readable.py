@@ -16,7 +16,23 @@ from generator.charts.tile_map import REGIONS, Tile, tile_map
 from tests.generator.charts.seen import check_readable
 
 MANY = settings(max_examples=40, deadline=None)
-WORD = st.sampled_from(["Community", "management", "Île-de-France", "réseaux", "sociaux", "a", "de", "CDI", "Alternance", "Wwww", "—", "2026", "%"])
+WORD = st.sampled_from(
+    [
+        "Community",
+        "management",
+        "Île-de-France",
+        "réseaux",
+        "sociaux",
+        "a",
+        "de",
+        "CDI",
+        "Alternance",
+        "Wwww",
+        "—",
+        "2026",
+        "%",
+    ]
+)
 LABEL = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
 WIDTH = st.sampled_from(("wide", "narrow"))
 SHARE = st.one_of(st.integers(0, 100), st.decimals(0, 100, places=1).map(float))
