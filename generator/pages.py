@@ -22,6 +22,7 @@ from generator.views.data import data_pages
 from generator.views.home import home_pages
 from generator.views.lists import list_pages
 from generator.views.monitoring import monitoring_files
+from generator.views.news import news_pages
 from generator.views.pme import pme_pages
 from generator.views.questions import door_pages, question_pages
 from generator.views.skills import skill_pages
@@ -81,4 +82,5 @@ def site_pages(renderer: Renderer, address: Address | None = None) -> list[Page]
         *ad_pages(renderer, where),
         *source_pages(renderer, where),
         *data_pages(renderer, where),
+        *news_pages(renderer),
     ]

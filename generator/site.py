@@ -26,6 +26,7 @@ from catalog.territory import Territory
 from generator import labels, numbers
 from generator.ad_words import day_words
 from generator.address import Address
+from generator.feeds.members import members
 from generator.followed import FollowedAds
 from generator.freshness import Freshness, date_words, freshness
 from generator.markup import Write, inline, paragraphs, plain, run
@@ -33,6 +34,7 @@ from generator.numbers import NBSP
 from generator.page import Page
 from generator.quotes import Mark, Quote, quote_trace, quotes, spans
 from generator.related import Related, relate
+from generator.releases.contents import Key
 from generator.releases.ledger import Ledger
 
 if TYPE_CHECKING:  # tables are made of a site
@@ -85,6 +87,11 @@ class Site:
     @cached_property
     def related(self) -> dict[str, list[Related]]:
         return relate(self.catalog)
+
+    @cached_property
+    def followed(self) -> dict[Key, list[Key]]:
+        """The entries that each feed follows."""
+        return members(self.catalog)
 
     @cached_property
     def ads(self) -> FollowedAds:

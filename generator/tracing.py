@@ -68,6 +68,8 @@ class Trace:
     facts: tuple[tuple[str, str], ...] = ()
     #: What the line under the number adds to period and n: « lu sur un relais ».
     reserve: str = ""
+    #: What it was worth in former versions, newest first: « 29 000 € (n = 812) jusqu’au 3 octobre 2026 ».
+    formers: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -99,11 +101,13 @@ def trace(
     facts: Iterable[tuple[str, str]] = (),
     reserve: str = "",
     title: str = "",
+    recorded: str = "",
 ) -> Trace:
     """A trace, its citation and its report written from the rest.
 
     ``producer`` made the number: the citation names it first. ``title`` is the work it stands in, if any. ``n`` as a
-    number becomes ``n = 844``, None says that nobody gives it, a text stands as it is.
+    number becomes ``n = 844``, None says that nobody gives it, a text stands as it is. ``recorded`` is the value as
+    versions write it, when that is not how it is written here.
     """
     sources = tuple(sources)
     sample = n if isinstance(n, str) else numbers.sample_text(n)
@@ -112,7 +116,7 @@ def trace(
     work = f"«{NBSP}{title}{NBSP}»" if title else ""
     original = ", ".join(part for part in (producer, work, f"{label} : {told}", period, sample, source) if part)
     url = site.address.url(path)
-    day = date_words(PartialDate.parse(site.today.isoformat()))
+    day = _day(site.today)
     ours = ", ".join(part for part in (f"«{NBSP}{site.address.title}{NBSP}»", f"données du {day}", url) if part)
     return Trace(
         reference=reference,
@@ -134,7 +138,15 @@ def trace(
         unit=unit,
         facts=tuple(facts),
         reserve=reserve,
+        formers=tuple(
+            f"{each.words}{f' ({numbers.sample_text(each.n)})' if each.n else ''} jusqu’au {_day(each.until)}"
+            for each in site.releases.former_values(reference, recorded or f"{qualifier} {value}".lstrip())
+        ),
     )
+
+
+def _day(day: dt.date) -> str:
+    return date_words(PartialDate.parse(day.isoformat()))
 
 
 def reading_trace(site: Site, reading: Reading) -> Trace:
@@ -190,9 +202,8 @@ def cell_trace(
     definition, head = result.definition, result.definition.column(column)
     said = definition.text.split("\n\n")[0]
     raw = row[column]
-    if not value:
-        value = numbers.french_number(raw) if isinstance(raw, int | float) else str(raw or "effectif insuffisant")
-        value += f"{NBSP}{head.unit}" if raw is not None and head.unit else ""
+    written = numbers.french_number(raw) if isinstance(raw, int | float) else str(raw or "effectif insuffisant")
+    written += f"{NBSP}{head.unit}" if raw is not None and head.unit else ""
     known = row.values
     counted, since, until = n or known.get("n"), known.get("since"), known.get("until")
     names = [name.strip() for name in str(known.get("sources") or known.get("source") or "").split(",")]
@@ -203,7 +214,8 @@ def cell_trace(
         site,
         reference=f"table:{definition.id}#{row.key}.{column}",
         label=label or f"{definition.title}, {row.key}, {head.label.lower()}",
-        value=value,
+        value=value or written,
+        recorded=written,
         unit=unit,
         n=counted if isinstance(counted, int) else None,
         period=period or _period(since, until, known.get("year")),
@@ -240,7 +252,7 @@ def _period(since: object, until: object, year: object) -> str:
 
 def period_words(since: dt.date | None, until: dt.date | None) -> str:
     """``du 3 octobre au 25 novembre 2026``; says that it is unknown when nothing is known."""
-    first, last = (date_words(PartialDate.parse(day.isoformat())) if day else "" for day in (since, until))
+    first, last = (_day(day) if day else "" for day in (since, until))
     if first and last:
         return f"le {first}" if first == last else f"du {first} au {last}"
     return f"depuis le {first}" if first else f"jusqu’au {last}" if last else "période inconnue"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.followed import Group
 from generator.numbers import count_text
 from generator.releases.contents import Difference, difference
+from generator.releases.ledger import Release
 from generator.releases.present import GATHERERS, Gatherer, Shown, contents_of, mark_of, shown_figures
 from generator.site import Site
 
@@ -67,7 +68,10 @@ def change_words(changes: Difference, *, ads: int) -> str:
     return ", ".join(told)
 
 
-def first_words(changes: Difference) -> str:
-    """What the first version held: ``851 fiches, 109 annonces, 1 240 chiffres``."""
-    counts = ((changes.added, "fiche"), (changes.ads_added, "annonce"), (changes.figures_added, "chiffre"))
-    return ", ".join(count_text(len(held), noun) for held, noun in counts)
+def release_words(release: Release) -> str:
+    """What a version brought: all it held for the first (``851 fiches, 109 annonces``), else what it changed."""
+    changes = release.changes
+    if release.before is None:
+        counts = ((changes.added, "fiche"), (changes.ads_added, "annonce"), (changes.figures_added, "chiffre"))
+        return ", ".join(count_text(len(held), noun) for held, noun in counts)
+    return change_words(changes, ads=len(changes.ads_added)) or "des effectifs ou des annonces retirées, rien d’autre"

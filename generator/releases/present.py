@@ -15,6 +15,7 @@ from generator.numbers import value_text
 from generator.releases.contents import Contents, Value
 from generator.releases.ledger import plain_spaces
 from generator.site import Site
+from generator.tracing import Trace
 
 #: Fields that no reader sees, or whose change is no news: when a link was last tried, how a word is recognised, how a
 #: source is asked.
@@ -28,16 +29,15 @@ _UNSEEN = {
 class Shown:
     """A figure that the site shows: its reference, its value in words, and how many it rests on (None: not known).
 
-    ``label`` says what it measures, ``path`` leads to where it stands ("etudes/x/index.md#chiffre-y"); ``reading`` is
-    the figure of an entry, None for the cell of a table.
+    ``label`` says what it measures, ``origin`` which entry or table holds it; ``number`` opens onto the rest.
     """
 
     reference: str
     words: str
     n: int | None
     label: str
-    path: str
-    reading: Reading | None = None
+    origin: str
+    number: Reading | Trace
 
 
 #: Gives some of the figures of a site, in a fixed order.
@@ -50,8 +50,7 @@ def survey_figures(site: Site) -> Iterator[Shown]:
         for reading in site.readings(work):
             groups = ", ".join(reading.figure.group.values())
             label = f"{reading.metric.label} : {groups}" if groups else reading.metric.label
-            path = f"{site.work_path(work)}#chiffre-{reading.figure.slug}"
-            yield Shown(reading.reference, value_text(reading), reading.n, label, path, reading)
+            yield Shown(reading.reference, value_text(reading), reading.n, label, work.title, reading)
 
 
 #: Where the figures that a version keeps come from.

@@ -9,9 +9,9 @@ from catalog.atomic import write_atomically
 from generator.ad_words import day_words
 from generator.reading import BadData, read_site
 from generator.releases.contents import difference
-from generator.releases.ledger import Ledger
+from generator.releases.ledger import Ledger, Release
 from generator.releases.manifest import FOLDER, Manifest, load_manifests
-from generator.releases.news import change_words, first_words
+from generator.releases.news import release_words
 from generator.releases.present import contents_of, shown_figures
 
 
@@ -46,9 +46,6 @@ def write_release(data_dir: Path, today: dt.date) -> str:
         return f"La version du {day_words(today)} dit déjà tout cela : rien n’est écrit."
     where = path.relative_to(data_dir.parent).as_posix()
     said = f"Version du {day_words(today)} {'écrite de nouveau' if already else 'écrite'} dans {where}"
-    if before.last is None:
-        return f"{said}. C’est la première : {first_words(changes)}."
-    words = (
-        change_words(changes, ads=len(changes.ads_added)) or "des effectifs ou des annonces retirées, rien d’autre"
-    )
-    return f"{said}. Depuis celle du {day_words(before.last)} : {words}."
+    words = release_words(Release(today, changes, before.last))
+    since = f"Depuis celle du {day_words(before.last)}" if before.last else "C’est la première"
+    return f"{said}. {since} : {words}."

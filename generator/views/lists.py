@@ -9,6 +9,7 @@ from catalog.models import Work, slugify
 from catalog.partial_date import PartialDate
 from generator import labels, numbers
 from generator.cards import Card, card, kind_of, newest_first
+from generator.feeds.files import feed_meta
 from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, Site, excerpt
 from generator.views.explorer import Facet, Heading, Option, Section, by_count
@@ -138,6 +139,7 @@ def _list(
         cards=cards,
         empty="Rien ici pour l’instant.",
         note=None,
+        feeds=meta.get("feeds", []),
     )
 
 
@@ -153,6 +155,7 @@ def _themes(renderer: Renderer, works: list[Work], cards: Cards) -> list[Page]:
                 "template": "liste.html",
                 "search_kind": "Thème",
                 "crumbs": [_RESOURCES],
+                "feeds": feed_meta(site, ("topics", topic.id), topic.label),
             }
             path, source = site.path("topics", topic.id), site.catalog.files["topics", topic.id]
             pages.append(_list(renderer, path, meta, topic.label, topic.description, members, source))
