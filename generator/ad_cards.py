@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from catalog.models import JobAd
 from catalog.models import slugify as slow_slugify
+from generator.ad_traces import PAY, reference
 from generator.ad_words import (
     TRAINING,
     UNNAMED,
@@ -25,6 +26,7 @@ from generator.cards import Card
 from generator.followed import Followed, Group, State
 from generator.freshness import Freshness, Level, age_words, date_words, exact_age
 from generator.numbers import NBSP, count_text, french_number
+from generator.quotes import Mark
 from generator.site import Site
 
 #: A few names, told by every ad.
@@ -98,14 +100,16 @@ def ad_card(site: Site, group: Group) -> Card:
     places = _unlike(place_short(place, site.territory) for each in _ads(group) for place in each.places)
     rest = len(places) - 2
     where = ", ".join(places[:2]) + (f" et {count_text(rest, 'autre lieu', 'autres lieux')}" if rest > 0 else "")
+    path, pay = site.path("ads", ad.id), _pay_line(pay_words(ad.base_salary) if ad.base_salary else None)
     return Card(
         kind=contract_words(ad, brief=True) or "Contrat non précisé",
-        path=site.path("ads", ad.id),
+        path=path,
         title=ad.title,
         origin=f"{ad.hiring_organization or UNNAMED.capitalize()} · {where or 'lieu non précisé'}",
-        text=_pay_line(pay_words(ad.base_salary) if ad.base_salary else None),
-        freshness=Freshness(_LEVELS[group.state], _fresh_words(group, site.today), None),
+        text=pay,
+        freshness=Freshness(_LEVELS[group.state], _fresh_words(group, site.today), None, group.first.day.isoformat()),
         attributes=Markup(""),
+        marks=(Mark(0, len(pay), reference(ad, PAY), f"{path}#{PAY}"),) if pay else (),
     )
 
 

@@ -18,6 +18,7 @@ from generator.tables.compute import compute
 from generator.tables.gather import gather
 from generator.views.ad import ad_pages
 from generator.views.ads import ad_list_pages
+from generator.views.constants import constant_pages
 from generator.views.data import data_pages
 from generator.views.home import home_pages
 from generator.views.lists import list_pages
@@ -76,6 +77,7 @@ def site_pages(renderer: Renderer, address: Address | None = None) -> list[Page]
         *pme_pages(renderer),
         *monitoring_files(),
         *skill_pages(renderer, where),
+        *constant_pages(renderer),
         *title_pages(renderer),
         *training_pages(renderer),
         *ad_list_pages(renderer),

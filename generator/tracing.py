@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from catalog.figures import Reading
@@ -27,6 +27,10 @@ AS_READ = "Repris tel qu’il est publié, sans calcul."
 
 #: Rows that the page of a table shows: the others are in its files only, and have no anchor.
 SHOWN_ROWS = 300
+#: Columns that are counts by themselves: no n judges them.
+COUNTS = ("n", "of", "reposts")
+#: Columns that are parts of what « of » counts: that is their n.
+SHARES = ("share", "coverage")
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Trace:
     sources: tuple[Link, ...]
     how: str
     row: Link
-    file: Link | None
+    files: tuple[Link, ...]
     path: str
     citation: str
     report: str
@@ -127,7 +131,7 @@ def trace(
         sources=sources,
         how=how,
         row=row,
-        file=file,
+        files=(file,) if file else (),
         path=path,
         citation=f"{original}. Lu dans {ours}.",
         report=site.address.report(
@@ -159,7 +163,7 @@ def reading_trace(site: Site, reading: Reading) -> Trace:
         facts.append(("Note", figure.note))
     producer = reading.producer or "Producteur inconnu"
     label = f"{metric.label} : {groups}" if groups else metric.label
-    return trace(
+    made = trace(
         site,
         reference=reading.reference,
         label=label,
@@ -178,6 +182,8 @@ def reading_trace(site: Site, reading: Reading) -> Trace:
         facts=facts,
         reserve=labels.READ_ON[reading.read_on] if reading.read_on != "original" else "",
     )
+    table = (Link("chiffres.csv", "donnees/chiffres.csv"),) if "chiffres" in site.tables else ()
+    return replace(made, files=(*made.files, *table))
 
 
 def cell_trace(

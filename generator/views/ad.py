@@ -8,6 +8,7 @@ from catalog.models import JobAd, Skill, slugify
 from generator import labels
 from generator.actions import Address, actions
 from generator.ad_cards import posted_words, regions
+from generator.ad_traces import experience_trace, pay_trace
 from generator.ad_words import (
     AD_FLAGS,
     AGE_FLAG,
@@ -26,16 +27,18 @@ from generator.ad_words import (
 from generator.followed import Followed
 from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, Site, excerpt
+from generator.tracing import Trace
 from generator.views.ad_facets import month_words
 from generator.views.ads import CRUMBS
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of the sheet: a name and what the ad says."""
+    """A line of the sheet: a name and what the ad says; ``trace`` is its number, when it is one."""
 
     label: str
     lines: list[str]
+    trace: Trace | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def _ad_page(renderer: Renderer, followed: Followed, address: Address, listed: s
     if followed.state == "expired" or again:
         meta |= {"search": False}
     source = site.catalog.sources.get(ad.source)
+    pay = pay_words(ad.base_salary) if ad.base_salary else None
     return renderer.page(
         "ad.md.j2",
         path,
@@ -87,7 +91,8 @@ def _ad_page(renderer: Renderer, followed: Followed, address: Address, listed: s
         posted=posted_words(followed, site.today),
         origin=source,
         facts=_facts(ad, site),
-        pay=pay_words(ad.base_salary) if ad.base_salary else None,
+        pay=pay,
+        pay_trace=pay_trace(site, ad, pay) if pay else None,
         unsaid=_unsaid(ad),
         reservations=[flag_words(flag, AD_FLAGS) for flag in ad.flags if flag != AGE_FLAG],
         age=AGE_FLAG in ad.flags,
@@ -122,7 +127,8 @@ def _facts(ad: JobAd, site: Site) -> list[Fact]:
         ("Études", [education_words(ad.education)] if ad.education is not None else []),
         ("Télétravail", [REMOTE[ad.remote]] if ad.remote else []),
     ]
-    return [Fact(label, lines) for label, lines in told if any(lines)]
+    traces = {"Expérience": experience_trace(site, ad)}
+    return [Fact(label, lines, traces.get(label)) for label, lines in told if any(lines)]
 
 
 def _unsaid(ad: JobAd) -> list[str]:

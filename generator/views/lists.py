@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from catalog.models import Work, slugify
 from catalog.partial_date import PartialDate
 from generator import labels, numbers
 from generator.cards import Card, card, kind_of, newest_first
 from generator.feeds.files import feed_meta
+from generator.freshness import OLD, STALE
 from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, Site, excerpt
 from generator.views.explorer import Facet, Heading, Option, Section, by_count
@@ -83,10 +86,20 @@ def _facets(site: Site, works: list[Work]) -> list[Facet]:
             "fraicheur",
             "Fraîcheur",
             "Tous les âges",
-            [Option(name, label, levels[name]) for name, label in labels.FRESHNESS.items() if levels[name]],
+            [
+                Option(name, _age(name, label), levels[name])
+                for name, label in labels.FRESHNESS.items()
+                if levels[name]
+            ],
         ),
         Facet("annee", "Année", "Toutes les années", [Option(y, y, years[y]) for y in sorted(years, reverse=True)]),
     ]
+
+
+def _age(level: str, label: str) -> str:
+    """A class of ages of publications: a duration, not a figure."""
+    years = {"ok": 0, "old": OLD, "stale": STALE}.get(level)
+    return label if years is None else Markup('<time datetime="P{}Y">{}</time>').format(years, label)
 
 
 def _theme_headings(site: Site, works: list[Work]) -> list[Heading]:

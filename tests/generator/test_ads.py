@@ -68,7 +68,11 @@ def text(page: Page) -> str:
 
 
 def sheet(page: Page) -> dict[str, str]:
-    names, values = body(page).cssselect(".sheet > dt"), body(page).cssselect(".sheet > dd")
+    """The facts, as they read before any of them is opened."""
+    tree = body(page)
+    for opened in tree.cssselect("[popover], details.src"):
+        opened.drop_tree()
+    names, values = tree.cssselect(".sheet > dt"), tree.cssselect(".sheet > dd")
     return {words(name): words(value) for name, value in zip(names, values, strict=True)}
 
 
@@ -123,6 +127,24 @@ def test_the_original_comes_first_then_every_fact():
     assert "<script" not in page.text, "the ad is not ours: no structured data"
     assert front(page)["search_kind"] == "Annonce"
     assert "robots" not in front(page)
+
+
+def test_the_numbers_of_an_ad_open_onto_where_they_come_from():
+    page = body(build(ad("a", base_salary=PAY, experience_years=2, hiring_organization="Ville"))["offres/a/index.md"])
+    assert {each.get("data-figure") for each in page.cssselect("[data-figure]")} == {
+        "ad:a#salaire",
+        "ad:a#experience",
+    }
+    opened = [
+        words(page.cssselect(f"#{name} {inside}")[0])
+        for name, inside in (("salaire", "dl"), ("experience", "[popover]"))
+    ]
+    for told in opened:
+        assert re.search("Citer ?Ville, Éditeur site, « Community manager a »", told), "its producers first"
+        assert "https://exemple.fr/a" in told
+        assert "l’annonce d’origine" in told
+    assert "Par an26 400 € brut" in opened[0]
+    assert "Montant mensuel multiplié par 12" in opened[0]
 
 
 def test_what_is_not_known_is_said():

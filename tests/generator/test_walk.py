@@ -111,7 +111,7 @@ def test_traces_are_whole(whole):
 
 
 def _check(path: str, opened: html.HtmlElement, terms: list[str]) -> None:
-    assert {"Calcul", "Lieu", "Citer"} <= set(terms), f"{path}: {terms}"
+    assert {"Calcul", "Où", "Citer"} <= set(terms), f"{path}: {terms}"
     assert {"Source", "Sources"} & set(terms), f"{path}: {terms}"
     words = [link.text_content() for link in opened.iter("a")]
     assert "Signaler une erreur" in words, f"{path}: {words}"

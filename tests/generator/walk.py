@@ -121,7 +121,7 @@ class Walk:
             page = f"donnees/{name}/"
             row = anchor if anchor in self.anchors.get(page, ()) else anchor.rpartition(".")[0]
             return page in self.pages and (row in self.anchors[page] or len(self.anchors[page]) > 300)
-        return kind == "page" and self._has(name, anchor)
+        return kind == "made" and self._has(f"{name}/", anchor)
 
     def _has(self, page: str, anchor: str) -> bool:
         return anchor in self.anchors.get(page, ())

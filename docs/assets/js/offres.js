@@ -16,7 +16,13 @@ function item([kind, path, title, origin, text, level, age]) {
   heading.append(link);
   const card = element("article", "card", "");
   card.append(element("span", "k", kind), heading, element("p", "from", origin));
-  if (text) card.append(element("p", "", text));
+  if (text) {
+    const pay = element("a", "figure", text);
+    pay.href = `${path}#salaire`;
+    const stated = element("p", "", "");
+    stated.append(pay);
+    card.append(stated);
+  }
   card.append(element("p", `age ${level}`, age));
   const line = document.createElement("li");
   line.append(card);
