@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from generator.tables import ads, interviews, pay, resources, skills, surveys
+from generator.tables import ads, interviews, mentions, pay, resources, skills, surveys
 from generator.tables.definition import Definition
 
 #: Every published table, in the order of the data page.
@@ -13,6 +13,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     *ads.TABLES,
     *pay.TABLES,
     *skills.TABLES,
+    *mentions.TABLES,
     *surveys.TABLES,
     *interviews.TABLES,
     *resources.TABLES,

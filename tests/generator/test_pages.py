@@ -359,7 +359,7 @@ def test_a_skill_leads_to_those_named_with_it(tmp_path):
     files = {name: FILES[name] for name in ("metrics.yml", "topics.yml", "skills/canva.yml")}
     built = build(write(tmp_path, files | skills | {"interviews/ada.yml": ada}))
     page = html.fromstring(built["competences/canva/index.md"].text.split("---\n", 2)[2])
-    assert [chip.text_content() for chip in page.cssselect(".chips a")] == [f"Compétence {n}" for n in range(1, 7)]
+    assert [chip.text_content() for chip in page.cssselect(".near a")] == [f"Compétence {n}" for n in range(1, 7)]
 
 
 def test_what_a_fork_keeps_of_our_data_already_makes_a_site(tmp_path):

@@ -1,0 +1,175 @@
+"""« Que me manque-t-il ? »: the skills that texts ask, beside those that a reader has.
+
+The page counts in the reader's browser, from one small file: each text as the skills it names, equal ones told once.
+A text is within reach when the reader has half at least of what it names (``docs/assets/js/gap.js``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from catalog.models import Skill, slugify
+from generator import labels
+from generator.cards import kind_of
+from generator.numbers import count_text
+from generator.page import Page
+from generator.site import Renderer, Site, View, typography
+from generator.tables.gather_ads import ad_rows
+from generator.views.skills.corpora import ADS, JOBS, Corpus, Demand, Demands
+from generator.views.skills.learning import Learning, Lesson
+
+FOLDER = "competences/que-me-manque-t-il"
+#: Ways to learn that are shown for a skill; rows of the ranking that stands without a script.
+LESSONS, RANKED = 3, 12
+#: Counted apart: a reader who tells a skill is told of both, never of their sum.
+COUNTED = (JOBS, ADS)
+
+Texts = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A corpus to count in; ``count`` names its texts (``12 fiches métier``)."""
+
+    corpus: Corpus
+    count: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Category:
+    """The boxes of one category: those that a text names, then the others."""
+
+    label: str
+    named: list[Skill]
+    others: list[Skill]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A line of the ranking that stands without a script."""
+
+    demand: Demand
+    skill: Skill
+    lessons: Sequence[Lesson]
+
+
+def gap_pages(renderer: Renderer, demands: Demands, learning: Learning) -> list[Page]:
+    """The page, and the file it counts from."""
+    site = renderer.site
+    texts = {JOBS.id: job_texts(site), ADS.id: ad_texts(site)}
+    skills = site.catalog.skills
+    path = f"{FOLDER}/index.md"
+    learnt = {name: learning.lessons(name, LESSONS) for name in sorted(skills)}
+    body = typography(gap_json(texts, learnt, View(renderer, FOLDER)))
+    file = Page(f"{FOLDER}/textes-{hashlib.sha256(body.encode()).hexdigest()[:10]}.json", body, None)
+    first = next((corpus for corpus in demands.order if corpus in COUNTED and texts[corpus.id]), JOBS)
+    page = renderer.page(
+        "gap.md.j2",
+        path,
+        {
+            "title": "Que me manque-t-il ?",
+            "description": "Cochez ce que vous savez faire : combien de fiches métier ou d’annonces sont à votre"
+            " portée, et quoi apprendre ensuite.",
+            "template": "liste.html",
+            "script": "gap.js",
+            "crumbs": [{"title": "Compétences", "url": "competences/"}],
+            "search_words": ["bilan de compétences", "apprendre ensuite", "me former", "quoi apprendre après"],
+        },
+        file=file.path,
+        choices=[
+            Choice(corpus, count_text(len(texts[corpus.id]), corpus.one, corpus.many), corpus is first)
+            for corpus in COUNTED
+        ],
+        categories=_categories(site, {name for each in texts.values() for text in each for name in text}),
+        rankings=[
+            (
+                corpus,
+                [
+                    Asked(each, skills[each.skill], learnt[each.skill])
+                    for each in demands.ranking(corpus)[:RANKED]
+                    if each.told
+                ],
+            )
+            for corpus in demands.order
+            if corpus in COUNTED
+        ],
+        demands=demands,
+    )
+    return [page, file]
+
+
+def job_texts(site: Site) -> list[list[str]]:
+    """The skills that each job description names; one that names none teaches nothing here."""
+    return [
+        sorted(set(work.skills) & set(site.catalog.skills))
+        for work in site.catalog.works.values()
+        if kind_of(work) == "fiche-metier" and not work.off_topic and work.skills
+    ]
+
+
+def ad_texts(site: Site) -> list[list[str]]:
+    """The skills that each ad of the market names: France, twelve months, each job once (as the tables count)."""
+    rows = ad_rows(site.collected, site.territory, site.today)
+    named: dict[str, list[str]] = {
+        row["ad"]: [] for row in rows["ads"] if row["france"] and row["recent"] and row["read"]
+    }
+    for row in rows["ad_skills"]:
+        if row["ad"] in named and row["skill"] in site.catalog.skills:
+            named[row["ad"]].append(row["skill"])
+    return [sorted(each) for each in named.values() if each]
+
+
+def gap_json(texts: Mapping[str, Texts], lessons: Mapping[str, Sequence[Lesson]], view: View) -> str:
+    """The file: ``skills`` lists ids, the most named first; a text is ``[times, place, place…]`` in that list.
+
+    Equal texts are told once with how many they are. ``lessons`` leads from an id to ``[kind, title, address]``.
+    """
+    everything = [each for corpus in texts.values() for each in corpus]
+    counts = Counter(name for each in everything for name in each)
+    names = [*_by_count(counts), *sorted(name for name in lessons if lessons[name] and name not in counts)]
+    place = {name: number for number, name in enumerate(names)}
+    held = {
+        "skills": names,
+        "corpora": {
+            corpus: [[times, *sorted(place[name] for name in each)] for each, times in _told_once(found)]
+            for corpus, found in texts.items()
+        },
+        "lessons": {
+            name: [[lesson.kind, lesson.title, str(view.href(lesson.path))] for lesson in lessons[name]]
+            for name in names
+            if lessons.get(name)
+        },
+    }
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _told_once(texts: Texts) -> Iterable[tuple[tuple[str, ...], int]]:
+    counted = Counter(tuple(each) for each in texts)
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _by_count(counts: Counter[str]) -> list[str]:
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def _categories(site: Site, named: set[str]) -> list[Category]:
+    found = []
+    for category, label in labels.SKILL_CATEGORIES.items():
+        members = sorted(
+            (skill for skill in site.catalog.skills.values() if skill.category == category),
+            key=lambda skill: slugify(skill.label.fr),
+        )
+        if members:
+            found.append(
+                Category(
+                    label,
+                    [skill for skill in members if skill.id in named],
+                    [skill for skill in members if skill.id not in named],
+                )
+            )
+    return found

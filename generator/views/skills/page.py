@@ -1,0 +1,72 @@
+"""A page for each skill: who asks it, since when, where, with what; who talks about it, where to learn it."""
+
+from __future__ import annotations
+
+from catalog.models import Interview, Skill
+from generator.actions import Address, actions
+from generator.cards import card, newest_first
+from generator.charts.shown import chart_file
+from generator.feeds.files import feed_meta
+from generator.page import Page
+from generator.site import DESCRIPTION, Renderer, excerpt
+from generator.views.skills.asked import breakdowns, pay
+from generator.views.skills.corpora import ADS, Demands
+from generator.views.skills.learning import TEACHING, Learning
+from generator.views.skills.neighbours import neighbours
+from generator.views.skills.trend import Trends
+from generator.views.skills.years import Told, over_time
+
+SECTION = {"title": "Compétences", "url": "competences/"}
+#: Pages that must name a skill before their years are drawn; cards shown before the others fold.
+DRAWN, CARDS = 10, 5
+
+
+def skill_page(
+    renderer: Renderer, skill: Skill, address: Address, demands: Demands, learning: Learning, trends: Trends
+) -> list[Page]:
+    """The page, and the drawing it shows if any."""
+    site = renderer.site
+    path, source = site.path("skills", skill.id), site.catalog.files["skills", skill.id]
+    works = newest_first([work for work in site.catalog.works.values() if skill.id in work.skills])
+    taught = learning.resources(skill.id)
+    chart = None
+    if len(works) >= DRAWN:
+        # Tools come and go in whatever is written; a skill means the same only in texts of one kind.
+        corpus: Told = "collection" if skill.tool else "interviews"
+        chart = over_time(site, [skill.id], corpus, address, path, f"competence-{skill.id}", 1)
+    demand = [demands.of(corpus, skill.id) for corpus in demands.order]
+    asked = demands.of(ADS, skill.id)
+    feeds = feed_meta(site, ("skills", skill.id), skill.label.fr)
+    page = renderer.page(
+        "skill.md.j2",
+        path,
+        {
+            "title": skill.label.fr,
+            "description": excerpt(skill.definition, DESCRIPTION),
+            "template": "entree.html",
+            "search_kind": "Compétence",
+            "crumbs": [SECTION],
+            "feeds": feeds,
+        },
+        source,
+        skill=skill,
+        demand=[(each, demands.trace(each)) for each in demand],
+        asked=asked,
+        breakdowns=breakdowns(site, skill.id) if asked.n else [],
+        pay=pay(site, skill.id) if asked.n else None,
+        trend=trends.of(skill.id),
+        chart=chart,
+        interviews=[card(site, work) for work in works if isinstance(work, Interview)],
+        trainings=[(each, learning.has_expired(each)) for each in learning.trainings(skill.id)],
+        taught=[card(site, work) for work in taught],
+        works=[
+            card(site, work)
+            for work in works
+            if not isinstance(work, Interview) and (getattr(work, "kind", "") not in TEACHING or work.off_topic)
+        ],
+        shown=CARDS,
+        neighbours=neighbours(site, skill),
+        feeds=feeds,
+        actions=actions(site, address, path, source, skill.label.fr, f"« {skill.label.fr} »."),
+    )
+    return [page, chart_file(chart.chart)] if chart else [page]

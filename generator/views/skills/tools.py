@@ -1,0 +1,107 @@
+"""``/outils/``: tools and platforms, who names them, what they cost, who publishes them, and since when pages do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.models import Skill, slugify
+from generator.actions import Address
+from generator.charts.shown import chart_file
+from generator.page import Page
+from generator.site import Renderer, Site
+from generator.tables.compute import Result
+from generator.tables.rules import PUBLISHED
+from generator.tracing import Trace
+from generator.views.skills.charts import TracedChart, ranking_chart
+from generator.views.skills.corpora import CORPORA, INTERVIEWS, Demand, Demands, count
+from generator.views.skills.years import TABLE, over_time
+
+PATH = "outils/index.md"
+#: The two categories of the page, by the id of their part.
+PARTS = {"plateforme": "plateformes", "outil": "outils"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A tool, and how many texts of each corpus name it, in the order of ``CORPORA``."""
+
+    skill: Skill
+    demand: list[Demand]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Platforms or tools: their chart over the years, their ranking, those that are named, the others."""
+
+    id: str
+    title: str
+    years: TracedChart | None
+    ranking: TracedChart | None
+    named: list[Line]
+    others: list[Line]
+    trace: Trace | None
+
+
+def tools_pages(renderer: Renderer, address: Address, demands: Demands) -> list[Page]:
+    """The page, and the drawings it shows."""
+    site = renderer.site
+    parts = [
+        _part(site, address, demands, "plateforme", "Plateformes", 1),
+        _part(site, address, demands, "outil", "Outils", 3),
+    ]
+    parts = [part for part in parts if part.named or part.others]
+    page = renderer.page(
+        "tools.md.j2",
+        PATH,
+        {
+            "title": "Outils et plateformes",
+            "description": "Les outils et les plateformes du community manager : qui les nomme, leur prix, leur"
+            " éditeur, et ce qu’on en dit au fil des ans.",
+            "template": "liste.html",
+            "search_words": ["logiciels", "réseaux sociaux", "applications", "prix"],
+        },
+        parts=parts,
+        corpora=[(corpus, demands.size(corpus)) for corpus in CORPORA],
+    )
+    charts = [chart for part in parts for chart in (part.years, part.ranking) if chart]
+    return [page, *(chart_file(each.chart) for each in charts)]
+
+
+def _part(site: Site, address: Address, demands: Demands, category: str, title: str, number: int) -> Part:
+    name = PARTS[category]
+    members = [skill for skill in site.catalog.skills.values() if skill.category == category]
+    lines = [Line(skill, [demands.of(corpus, skill.id) for corpus in CORPORA]) for skill in members]
+    # Interviews are the corpus that names most tools: it sets the order of the rows, and says so.
+    order = [INTERVIEWS, *(corpus for corpus in CORPORA if corpus is not INTERVIEWS)]
+    lines.sort(
+        key=lambda line: (
+            [-demands.of(corpus, line.skill.id).n for corpus in order],
+            slugify(line.skill.label.fr),
+        )
+    )
+    named = [line for line in lines if any(each.n for each in line.demand)]
+    traces = [demands.trace(each) for line in named for each in line.demand if each.row]
+    spoken = _most_spoken(site, category)
+    return Part(
+        id=name,
+        title=title,
+        years=over_time(site, spoken, "collection", address, PATH, f"{name}-dans-le-temps", number),
+        ranking=ranking_chart(
+            demands, INTERVIEWS, address, PATH, number + 1, categories=(category,), name=f"{name}-interviews"
+        ),
+        named=named,
+        others=[line for line in lines if line not in named],
+        trace=traces[0] if traces else None,
+    )
+
+
+def _most_spoken(site: Site, category: str) -> list[str]:
+    """The tools of a category by their highest share in a period: one that was all the rage ten years ago counts."""
+    table: Result | None = site.tables.get(TABLE)
+    highest: dict[str, tuple[float, int]] = {}
+    for row in table.where(corpus="collection", category=category, status=PUBLISHED) if table else ():
+        share = row["share"]
+        if isinstance(share, int | float) and str(row["skill"]) in site.catalog.skills:
+            best = highest.get(str(row["skill"]), (0.0, 0))
+            highest[str(row["skill"])] = max(best, (float(share), count(row, "n")))
+    return sorted(highest, key=lambda name: (-highest[name][0], -highest[name][1], name))
