@@ -1,0 +1,110 @@
+"""Where they work: the survey over the years, and ads on a map, each on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.charts.drawing import Width
+from generator.charts.marks_over_years import marks_over_years
+from generator.charts.shown import Column, Link
+from generator.charts.tile_map import REGIONS as TILES
+from generator.charts.tile_map import Tile, tile_map
+from generator.numbers import french_number
+from generator.site import Site
+from generator.tables.compute import Row
+from generator.tracing import cell_trace
+from generator.views.profiles.points import by_category, mark, points, told
+from generator.views.profiles.shown import Charted, Charts, survey_name
+from generator.views.profiles.words import change_title, percent
+
+REGIONS, ADS_REGIONS = "regions-enquetes", "annonces-par-region"
+#: Editions that must give a region for it to be drawn.
+_EDITIONS = 3
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The survey over the years, and the ads on a map; either may be missing."""
+
+    survey: Charted | None
+    ads: Charted | None
+
+
+def regions(site: Site, charts: Charts) -> Regions:
+    return Regions(_region_survey(site, charts), _region_ads(site, charts))
+
+
+def _region_survey(site: Site, charts: Charts) -> Charted | None:
+    """The region that most editions give, over the years."""
+    found = points(site, REGIONS, "part-region")
+    lines = by_category(found, _EDITIONS)
+    if not lines:
+        return None
+    name, kept = next(iter(lines.items()))
+    marks = [mark(point) for point in kept]
+
+    def draw(title: str, width: Width, number: int) -> Markup:
+        return marks_over_years(marks, title, width, number, unit="%")
+
+    title = change_title(
+        told(kept), f"{name}, une part qui grandit", f"{name}, une part qui recule", f"{name}, une part stable"
+    )
+    caption = (
+        f"{survey_name(kept)} ; répondants volontaires. Les autres régions, dont beaucoup ont changé de limites en"
+        " 2016, ne sont données que par peu d’éditions : elles sont dans le fichier."
+    )
+    return charts.of_surveys("profils-regions", title, draw, caption, REGIONS, kept)
+
+
+def _region_ads(site: Site, charts: Charts) -> Charted | None:
+    """The ads of twelve months on a map of tiles."""
+    result = site.tables[ADS_REGIONS]
+    if not result.rows:
+        return None
+    ordered = sorted(result.rows, key=lambda row: (-_count(row), row.key))
+    lead = ordered[0]
+    tiles = {
+        str(row["region"]): Tile(float(_count(row)), french_number(_count(row)))
+        for row in ordered
+        if row["region"] in TILES
+    }
+
+    def draw(title: str, width: Width, number: int) -> Markup:
+        return tile_map(tiles, title, width, number)
+
+    share = lead["share"]
+    said = percent(share) if isinstance(share, int | float) else f"{_count(lead)}"
+    title = f"{lead['region_name'] or lead.key} : {said} des annonces de France"
+    trace = cell_trace(site, result, lead, "share", label=f"Annonces en {lead['region_name'] or lead.key}")
+    columns = [Column("Région"), Column("Annonces", True), Column("Part", True)]
+    rows: list[list[str | Markup | Link]] = [
+        [
+            str(row["region_name"] or row.key),
+            french_number(_count(row)),
+            percent(value) if isinstance(value := row["share"], int | float) else "–",
+        ]
+        for row in ordered
+    ]
+    caption = (
+        f"Annonces de community manager, {trace.period}. Une annonce de deux régions compte dans les deux ; un"
+        " tiret : aucune annonce. Quelques annonces disent peu d’une région."
+    )
+    return charts.make(
+        "profils-regions-annonces", title, draw, caption, ADS_REGIONS, columns, rows, trace,
+        _publishers(site, ordered), ads=True,
+    )  # fmt: skip
+
+
+def _publishers(site: Site, rows: Sequence[Row]) -> str:
+    """Who published the ads."""
+    names = sorted({name for row in rows for name in str(row["sources"]).split(",")})
+    known = [site.catalog.sources[name].publisher for name in names if name in site.catalog.sources]
+    return ", ".join(dict.fromkeys(known)) or site.address.title
+
+
+def _count(row: Row) -> int:
+    value = row["n"]
+    return value if isinstance(value, int) else 0

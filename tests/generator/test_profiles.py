@@ -1,0 +1,289 @@
+"""``/profils/``: its sentences are true whichever way the data go, its charts say what the entries say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.catalog import Catalog
+from catalog.models import Comparison, Interview, Metric, Study
+from catalog.store import Collected
+from generator.actions import Address
+from generator.page import Page
+from generator.pages import open_site
+from generator.site import Renderer
+from generator.views.profiles.page import PATH, profile_pages
+from generator.views.profiles.words import Told, change_title, listed, median_words, more_or_less, span_title
+from tests.generator.made import TERRITORY, ad, source
+
+TODAY = dt.date(2026, 11, 25)
+YEARS = st.lists(st.integers(2010, 2030), min_size=2, max_size=8, unique=True).map(sorted)
+NBSP = "\u00a0"
+
+
+def _told(values: dict[int, float], unit: str = "ans") -> list[Told]:
+    return [Told(year, value, f"{value:g}{NBSP}{unit}") for year, value in values.items()]
+
+
+@pytest.mark.parametrize(
+    ("ages", "words"),
+    [
+        ({2014: 27, 2015: 28, 2025: 28}, "l’âge médian n’a presque pas bougé depuis 2014"),
+        ({2014: 28, 2025: 28}, "l’âge médian n’a pas bougé depuis 2014"),
+        ({2014: 27, 2025: 31}, f"l’âge médian a gagné 4{NBSP}ans depuis 2014"),
+        ({2014: 31, 2025: 29.5}, f"l’âge médian a perdu 1,5{NBSP}an depuis 2014"),
+        ({2014: 27, 2018: 32, 2025: 28}, f"l’âge médian varie de 27 à 32{NBSP}ans depuis 2014, sans direction"),
+        ({2025: 28}, "l’âge médian en 2025"),
+    ],
+)
+def test_the_headline_says_what_the_medians_did(ages: dict[int, float], words: str) -> None:
+    assert median_words(_told(ages)) == words
+
+
+@given(YEARS, st.data())
+def test_the_headline_never_says_that_it_did_not_move_when_it_did(years: list[int], data: st.DataObject) -> None:
+    ages = {year: data.draw(st.integers(20, 50)) for year in years}
+    words = median_words(_told(ages))
+    change = ages[years[-1]] - ages[years[0]]
+    still = max(ages.values()) - min(ages.values()) <= 1
+    assert ("pas bougé" in words) == still
+    assert "gagné" not in words or change > 1
+    assert "perdu" not in words or change < -1
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "begin"), [(55, 69, "monte"), (69, 55, "descend"), (55, 57, "reste"), (55, 55, "reste")]
+)
+def test_a_change_is_told_the_way_it_went(first: float, last: float, begin: str) -> None:
+    title = change_title(_told({2011: first, 2025: last}, "%"), "monte", "descend", "reste")
+    assert title == f"{begin} : {first}{NBSP}% en 2011, {last}{NBSP}% en 2025"
+
+
+def test_a_span_keeps_the_reservations_of_its_ends() -> None:
+    told = [Told(2020, 64, f"64{NBSP}%"), Told(2023, 70, f"environ 70{NBSP}%"), Told(2025, 60, f"60{NBSP}%")]
+    assert span_title(told, "ont") == f"De 60 à environ 70{NBSP}% des personnes interrogées ont, de 2020 à 2025"
+    told = [Told(2015, 57, f"57{NBSP}%"), Told(2021, 50, f"environ 50{NBSP}%")]
+    assert span_title(told, "ont").startswith(f"D’environ 50 à 57{NBSP}%")
+    assert span_title(told[:1], "ont") == f"57{NBSP}% des personnes interrogées ont, en 2015"
+
+
+def test_comparisons_need_a_distance() -> None:
+    assert more_or_less(23.5, 45) == "moins souvent"
+    assert more_or_less(45, 23.5) == "plus souvent"
+    assert more_or_less(45, 44) == "à peu près aussi souvent"
+
+
+def test_names_are_listed_as_a_sentence_does() -> None:
+    assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a et b", "a, b et c"]
+
+
+WORK = {"url": "https://exemple.fr/", "publisher": "Relais", "published": "2013", "summary": "S.", "topics": ["x"]}
+SHARES = {
+    "part-age": "age", "part-diplome": "diplome", "part-contrat": "contrat", "part-employeur": "employeur",
+    "part-taille-employeur": "taille", "part-region": "region", "part-tache": "tache", "part-plateforme": "plateforme",
+}  # fmt: skip
+
+
+def _metrics() -> dict[str, Metric]:
+    named: dict[str, dict[str, Any]] = {
+        "age-median": {"unit": "ans", "kind": "médiane"},
+        "age-moyen": {"unit": "ans", "kind": "moyenne"},
+        "part-femmes": {"unit": "%", "kind": "part"},
+        **{name: {"unit": "%", "kind": "part", "dimensions": [dimension]} for name, dimension in SHARES.items()},
+    }
+    return {
+        name: Metric.model_validate({"id": name, "label": name, "definition": "D.", **fields})
+        for name, fields in named.items()
+    }
+
+
+def _study(year: int, figures: list[dict[str, Any]], **fields: Any) -> Study:
+    return Study.model_validate(
+        {
+            **WORK, "id": f"cm-{year}", "title": f"Enquête {year}", "kind": "enquete", "country": "FR",
+            "series": "L’enquête", "producer": "Producteur", "year": year, "sample_size": 844, "population": "CM",
+            "read_on": "original", "figures": figures, **fields,
+        }
+    )  # fmt: skip
+
+
+def _share(metric: str, name: str, value: float, **fields: Any) -> dict[str, Any]:
+    return {"metric": metric, "value": value, "group": {SHARES[metric]: name}, **fields}
+
+
+STUDIES = [
+    _study(
+        2014,
+        [
+            {"metric": "age-median", "value": 27},
+            {"metric": "age-moyen", "value": 27, "note": "L’un dit moyen, l’autre médian."},
+            {"metric": "part-femmes", "value": 51},
+            _share("part-diplome", "Bac+5", 52),
+            _share("part-age", "26-35 ans", 45),
+        ],
+    ),
+    _study(
+        2021,
+        [
+            {"metric": "age-median", "value": 28},
+            {"metric": "part-femmes", "value": 75.5},
+            {"metric": "part-femmes", "key": "deux-sur-trois", "value": 66.7, "qualifier": "environ"},
+            _share("part-diplome", "Bac+5", 50, qualifier="environ"),
+            _share("part-age", "moins de 30 ans", 61),
+            _share("part-contrat", "CDI", 52),
+            _share("part-contrat", "Indépendant", 17),
+            _share("part-contrat", "Stage ou alternance", 18),
+            _share("part-contrat", "CDI ou CDD", 61),
+        ],
+    ),
+    _study(2022, [{"metric": "part-femmes", "min": 66.7, "qualifier": "plus-de"}]),
+    _study(2025, [{"metric": "age-median", "value": 28}, _share("part-age", "moins de 30 ans", 60)]),
+    _study(
+        2016, [{"metric": "age-median", "value": 30}],
+        id="numerique-2016", series=None, population="Toutes professions du numérique",
+    ),
+]  # fmt: skip
+
+
+def _interview(name: str, age: int | None) -> Interview:
+    return Interview.model_validate(
+        {**WORK, "id": name, "title": f"Entretien {name}", "person": {"role": "CM", "age": age}}
+        | {"questions": [{"question": "Q ?", "answer": "R."}]}
+    )
+
+
+def _pages(*interviews: Interview, studies: list[Study] = STUDIES) -> list[Page]:
+    catalog = Catalog(
+        studies={study.id: study for study in studies},
+        interviews={each.id: each for each in interviews},
+        metrics=_metrics(),
+        comparisons={
+            "femmes": Comparison.model_validate(
+                {"id": "femmes", "kind": "contradiction", "label": "Femmes en 2021", "note": "Deux comptes rendus."}
+                | {"figures": ["cm-2021#part-femmes", "cm-2021#deux-sur-trois"]}
+            )
+        },
+        sources={"site": source()},
+    )
+    ads = {
+        each.id: each
+        for each in (ad("1"), ad("2", contract="CDD"), ad("3", contract="stage"), ad("4", contract="stage"))
+    }
+    site = open_site(catalog, TODAY, Collected(ads=ads, runs={}, candidates={}), TERRITORY)
+    return profile_pages(Renderer(site), Address())
+
+
+@cache
+def _page() -> str:
+    return next(page.text for page in _pages(_interview("anne", 38), _interview("bob", None)) if page.path == PATH)
+
+
+def _figure(name: str) -> str:
+    found = re.search(rf'<figure id="profils-{name}".*?</figure>', _page(), re.S)
+    assert found, name
+    return found[0].replace(NBSP, " ").replace("\u202f", " ")
+
+
+def test_the_page_opens_with_the_newest_median() -> None:
+    lede = re.search(r'<p class="lede">(.*?)</p>', _page(), re.S)
+    assert lede
+    assert 'data-figure="cm-2025&#35;age-median"' in lede[1]
+    assert lede[1].endswith(f"{NBSP}: l’âge médian n’a presque pas bougé depuis 2014.")
+
+
+def test_another_population_is_a_mark_apart_and_moves_no_sentence() -> None:
+    figure = _figure("age-median")
+    assert "L’âge médian n’a presque pas bougé depuis 2014 : 28 ans en 2025" in figure
+    assert "autre population" in figure
+    assert "toutes professions du numérique" in figure
+
+
+def test_only_editions_that_asked_the_threshold_are_compared() -> None:
+    figure = _figure("moins-de-trente-ans")
+    assert "De 60 à 61 % des personnes interrogées ont moins de 30 ans, de 2021 à 2025" in figure
+    assert "26-35" not in figure
+
+
+def test_each_band_stands_on_the_ruler_as_it_was_asked() -> None:
+    figure = _figure("regle-des-ages")
+    assert "En 3 éditions, 2 tranches d’âge différentes" in figure
+    assert all(text in figure for text in ("26-35 ans", "45 %", "61 %", "60 %"))
+
+
+def test_two_accounts_of_one_year_are_both_drawn_and_told() -> None:
+    figure = _figure("femmes")
+    drawing = figure[: figure.index("</svg>")]
+    assert "75,5 %" in drawing
+    assert "≈ 66,7 %" in drawing
+    assert "Deux points en 2021" in figure
+    assert "Sans point : 2022 (plus de 66,7 %)" in figure
+
+
+def test_surveys_stand_beside_ads_and_no_category_holds_another() -> None:
+    figure = _figure("contrats")
+    assert (
+        "Les annonces proposent moins souvent un CDI : 25 %, contre 52 % des personnes interrogées en 2021" in figure
+    )
+    assert "CDI ou CDD" not in figure
+    cells = re.findall(r"<tr><th scope=\"row\">(?:<a [^>]*>)?([^<]+).*?</tr>", figure, re.S)
+    assert cells == ["CDI", "Stage ou alternance", "Indépendant"]
+    assert "50 %" in figure  # two of four ads are internships
+
+
+def test_what_accounts_dispute_is_told_with_the_reason() -> None:
+    assert "L’un dit moyen, l’autre médian." in _page()
+    assert "Deux comptes rendus." in _page()
+
+
+@pytest.mark.parametrize(
+    ("ages", "words", "absent"),
+    [
+        ((38, 25, None), "Personne, dans les 2 interviews où l’âge est dit", "de quarante ans ou plus.</p>"),
+        (
+            (44, 25),
+            "sur les 2 où la personne dit son âge est d’une personne de quarante ans ou plus",
+            "Personne, dans",
+        ),
+    ],
+)
+def test_late_starters_are_those_who_told_their_age(ages: tuple[int | None, ...], words: str, absent: str) -> None:
+    pages = _pages(*(_interview(f"i{index}", age) for index, age in enumerate(ages)))
+    text = next(page.text for page in pages if page.path == PATH)
+    assert words in text
+    assert absent not in text
+
+
+def test_each_chart_leaves_its_drawing_in_a_file() -> None:
+    names = set(re.findall(r'<figure id="([^"]+)"', _page()))
+    files = {page.path for page in _pages(_interview("anne", 38), _interview("bob", None))}
+    assert {f"donnees/graphiques/{name}.svg" for name in names} < files
+    assert len(names) >= 5
+
+
+def test_a_catalog_without_ages_has_no_page() -> None:
+    assert _pages(studies=[_study(2014, [{"metric": "part-femmes", "value": 51}])]) == []
+
+
+def test_the_headline_of_the_real_page_is_the_newest_entry(checkout: Path) -> None:
+    from catalog.load import load_catalog
+
+    catalog = load_catalog(checkout / "data", TODAY).catalog
+    pages = profile_pages(Renderer(open_site(catalog, TODAY)), Address())
+    text = next(page.text for page in pages if page.path == PATH)
+    medians = {
+        study.year: figure.value
+        for study in catalog.studies.values()
+        if study.series and "community managers en France" in study.series
+        for figure in study.figures
+        if figure.metric == "age-median"
+    }
+    last = max(medians, key=str)
+    assert f"{medians[last]:g}{NBSP}ans</button>" in text
+    assert f"cm-{last}" in text
