@@ -25,6 +25,7 @@ from generator.views.lists import list_pages
 from generator.views.monitoring import monitoring_files
 from generator.views.news import news_pages
 from generator.views.pme import pme_pages
+from generator.views.profiles.page import profile_pages
 from generator.views.questions import door_pages, question_pages
 from generator.views.skills import skill_pages
 from generator.views.sources import source_pages
@@ -74,6 +75,7 @@ def site_pages(renderer: Renderer, address: Address | None = None) -> list[Page]
         *list_pages(renderer),
         *work_pages(renderer, where),
         *question_pages(renderer, where),
+        *profile_pages(renderer, where),
         *pme_pages(renderer),
         *monitoring_files(),
         *skill_pages(renderer, where),
