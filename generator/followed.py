@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from catalog.models import JobAd, Run, Source
@@ -75,29 +76,28 @@ class FollowedAds:
 
     def __init__(self, collected: Collected, sources: Mapping[str, Source], today: dt.date) -> None:
         good = {name: _good_days(runs) for name, runs in collected.runs.items()}
-        followed = [
-            _follow(ad, sources.get(ad.source), good.get(ad.source, []), today) for ad in collected.ads.values()
-        ]
+        # The newest first, so that no more is said of older ads once enough have a page.
+        dated = [(posted_day(ad), ad) for ad in collected.ads.values()]
+        dated.sort(key=lambda each: (-each[0].toordinal(), each[1].id))
+        followed = (_follow(ad, day, sources.get(ad.source), good.get(ad.source, []), today) for day, ad in dated)
         oldest = add_months(today, -MONTHS_SHOWN)
-        kept = [each for each in followed if each.state == "online" or each.day >= oldest]
-        self.pages = sorted(kept, key=lambda each: (-each.day.toordinal(), each.ad.id))[:MOST_PAGES]
+        kept = (each for each in followed if each.state == "online" or each.day >= oldest)
+        self.pages = list(islice(kept, MOST_PAGES))
         self.by_id = {each.ad.id: each for each in self.pages}
         self.groups = _groups(self.pages)
         self.group_of = {each.ad.id: group for group in self.groups for each in (group.first, *group.others)}
-        self.sources = sorted({ad.source for ad in collected.ads.values()})
+        newest = {ad.source: day for day, ad in reversed(dated)}
+        self.sources = sorted(newest)
         shown = Counter(sources[each.ad.source].publisher for each in self.pages if each.ad.source in sources)
         self.publishers = [name for name, _ in sorted(shown.items(), key=lambda item: (-item[1], item[0]))]
-        self.read_until = max(_read_until(followed, sources, good), default=None)
+        self.read_until = max(_read_until(newest, sources, good), default=None)
         self.silence = _silence(self.read_until, today)
 
 
 def _read_until(
-    followed: Iterable[Followed], sources: Mapping[str, Source], good: Mapping[str, list[dt.date]]
+    newest: Mapping[str, dt.date], sources: Mapping[str, Source], good: Mapping[str, list[dt.date]]
 ) -> Iterator[dt.date]:
     """The day each source that gave ads was read until. A survey made by hand tells of no day after its newest ad."""
-    newest: dict[str, dt.date] = {}
-    for each in followed:
-        newest[each.ad.source] = max(each.day, newest.get(each.ad.source, each.day))
     for name, posted in newest.items():
         by_hand = name not in sources or sources[name].frequency == "a-la-demande"
         for day in good.get(name, [])[-1:]:
@@ -109,7 +109,7 @@ def _good_days(runs: Iterable[Run]) -> list[dt.date]:
     return sorted(run.as_of for run in runs if run.status == "good")
 
 
-def _follow(ad: JobAd, source: Source | None, good: list[dt.date], today: dt.date) -> Followed:
+def _follow(ad: JobAd, day: dt.date, source: Source | None, good: list[dt.date], today: dt.date) -> Followed:
     surveyed = source is None or source.frequency == "a-la-demande"
     seen = good if ad.expired is None else good[: bisect_left(good, ad.expired)]
     last_seen = max([ad.first_seen, *seen[-1:]])
@@ -118,7 +118,7 @@ def _follow(ad: JobAd, source: Source | None, good: list[dt.date], today: dt.dat
         state = "expired"
     elif surveyed or (today - last_seen).days > STALE_DAYS:
         state = "unknown"
-    return Followed(ad, posted_day(ad), state, last_seen, surveyed)
+    return Followed(ad, day, state, last_seen, surveyed)
 
 
 def posted_day(ad: JobAd) -> dt.date:
