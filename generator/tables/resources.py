@@ -9,9 +9,9 @@ from generator.tables.definition import Definition, Facts, table
 
 _COUNTS = (
     Column("n", "n", "Nombre d’entrées de la collection."),
-    Column("ok", "Moins de 2 ans", "Entrées publiées ou relues depuis moins de deux ans."),
-    Column("old", "De 2 à 5 ans", "Entrées de deux à cinq ans."),
-    Column("stale", "Plus de 5 ans", "Entrées de plus de cinq ans."),
+    Column("ok", "Moins de deux ans", "Entrées publiées ou relues depuis moins de deux ans."),
+    Column("old", "De deux à cinq ans", "Entrées de deux à cinq ans."),
+    Column("stale", "Plus de cinq ans", "Entrées de plus de cinq ans."),
     Column("unknown", "Date inconnue", "Entrées dont on ne connaît pas la date."),
     Column("off_topic", "Hors sujet", "Entrées signalées hors sujet ; elles comptent dans n."),
     Column("first_year", "De", "Année de la plus ancienne."),

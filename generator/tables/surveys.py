@@ -108,8 +108,8 @@ def median_age(facts: Facts) -> ir.Table:
 def age_bands(facts: Facts) -> ir.Table:
     """Part des personnes interrogées dans chaque tranche d’âge, avec les tranches de chaque enquête et leurs bornes.
 
-    Les bornes sont des âges révolus, compris : « 26-35 ans » va de 26 à 35, « moins de 30 ans » s’arrête à 29,
-    « plus de 36 ans » commence à 37. Rien n’est réparti ni interpolé entre deux tranches.
+    Les bornes sont des âges révolus, compris : « 26-35 » va de 26 à 35, « moins de 30 » s’arrête à 29, « plus de 36 »
+    commence à 37. Rien n’est réparti ni interpolé entre deux tranches.
     """
     figures = _studied(facts).join(facts.age_bands, "reference").rename(age_low="low", age_high="high")
     return _shared(figures, "age_low", "age_high").relocate("age_low", "age_high", before="value").drop("whole")
@@ -122,8 +122,8 @@ def age_bands(facts: Facts) -> ir.Table:
 def age_thresholds(facts: Facts) -> ir.Table:
     """Part des moins d’un âge donné, édition par édition, entre deux bornes déduites des tranches publiées.
 
-    Si 43 % des répondants ont moins de 25 ans, 45 % de 26 à 35 ans et 12 % plus de 36 ans, les moins de 36 ans sont
-    exactement 88 % : les deux bornes se rejoignent. Sinon elles restent écartées, et deux éditions ne se comparent
+    Si, sur cent répondants, 43 ont moins de vingt-cinq ans, 45 de vingt-six à trente-cinq et 12 plus de trente-six,
+    les moins de trente-six ans sont exactement 88 : les deux bornes se rejoignent. Sinon elles restent écartées, et deux éditions ne se comparent
     pas à cet âge. Rien n’est interpolé ; les parts sont celles des sources, avec leurs arrondis. Quand deux comptes
     rendus d’une édition diffèrent, l’intervalle va de l’un à l’autre ; une édition dont les tranches se
     contredisent n’a pas de ligne. Seuls sont gardés les âges que deux éditions de l’enquête suivie connaissent

@@ -18,7 +18,7 @@ PAGES = [
     "questions/combien-gagne-un-community-manager/", "competences/redaction-web/", "ressources/theme/salaires/",
     "offres/", "sources/",
     "pme/", "repondre/", "veille/", "maturite/#cases=1.2.3.4.6", "formations/", "metier/intitules/",
-    "metier/organisation/", NOWHERE,
+    "metier/organisation/", "profils/", NOWHERE,
 ]  # fmt: skip
 #: Seen for their width only: their frame is that of the ones above.
 MORE_PAGES = [

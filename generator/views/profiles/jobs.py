@@ -41,10 +41,10 @@ def contracts_beside(site: Site, charts: Charts) -> Charted | None:
     if not people or not offered:
         return None
     pairs = [SharePair(point.category, point.value, _offered(offered, point.category)) for point in people]
-    year, ads = people[0].year, "annonces, douze derniers mois"
+    year = people[0].year
 
     def draw(title: str, width: Width, number: int) -> Markup:
-        return surveys_beside_ads(pairs, title, width, number, survey=f"enquête {year}", ads=ads)
+        return surveys_beside_ads(pairs, title, width, number, survey=f"enquête {year}")
 
     lead = next((pair for pair in pairs if pair.label == _PERMANENT), pairs[0])
     span = f"{percent(lead.survey or 0)} des personnes interrogées en {year}"

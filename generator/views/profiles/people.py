@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from catalog.figures import Reading
 from catalog.models import Interview, Study
+from catalog.partial_date import PartialDate
 from generator.charts.drawing import Width
 from generator.charts.marks_over_years import marks_over_years
 from generator.charts.shares_over_years import ShareLine, shares_over_years
+from generator.freshness import date_words
 from generator.numbers import NBSP, value_text
 from generator.site import Site
 from generator.tables.compute import Row
@@ -81,9 +83,10 @@ def studies_chart(site: Site, charts: Charts) -> Charted | None:
 
 @dataclass(frozen=True)
 class Declared:
-    """An interview where the person told their age or their years in the job."""
+    """An interview where the person told their age or their years in the job; ``who`` they are, and when."""
 
     interview: Interview
+    who: str
     trace: Trace
 
 
@@ -117,7 +120,10 @@ def _declared(site: Site, row: Row, column: str) -> Declared:
     interview = site.catalog.interviews[str(row["interview"])]
     label = "Âge déclaré" if column == "age" else "Expérience déclarée"
     result = site.tables[DECLARED]
-    return Declared(interview, cell_trace(site, result, row, column, label=f"{label} : {interview.title}"))
+    published = interview.published
+    when = date_words(published) if isinstance(published, PartialDate) else "date inconnue"
+    who = ", ".join(part for part in (interview.person.name, lowered(interview.person.role), when) if part)
+    return Declared(interview, who, cell_trace(site, result, row, column, label=f"{label} : {interview.title}"))
 
 
 def _number(row: Row, column: str) -> float:
