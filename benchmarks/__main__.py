@@ -11,7 +11,7 @@ from pathlib import Path
 def benchmark_names() -> list[str]:
     """The modules that measure a time: all but the scores, the draw of the entries to check and the invented ads."""
     names = (module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
-    return sorted(name for name in names if not name.startswith(("quality", "draw", "synthetic", "_")))
+    return sorted(name for name in names if not name.startswith(("quality", "draw", "synthetic", "tables_sql", "_")))
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import duckdb
 import pyarrow as pa
@@ -14,6 +14,11 @@ import pyarrow as pa
 from catalog.models import slugify
 from generator.tables.columns import Column
 from generator.tables.definition import Definition
+
+#: Stands in a key for a value that is not known.
+UNKNOWN = "inconnu"
+#: Most values are slugs already.
+_PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Value = str | int | float | bool | dt.date | None
 
@@ -31,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """A table computed: its columns, and its rows in order, ``key`` first (``data``, in Arrow; ``rows``, in Python)."""
+    """A table computed: its columns, its rows in order (``data`` in Arrow, ``rows`` in Python), ``key`` first."""
 
     definition: Definition
     columns: tuple[Column, ...]
@@ -78,10 +83,14 @@ def _result(definition: Definition, connection: duckdb.DuckDBPyConnection, facts
 
 def _keys(definition: Definition, data: pa.Table) -> list[str]:
     """``2026-10.apec``: what names each row, as an address may hold it."""
-    parts = [map(_named, data[name].to_pylist()) for name in definition.key]
+    parts = []
+    for name in definition.key:
+        values = data[name].combine_chunks().dictionary_encode()  # a place or a skill names many rows
+        names = list(map(_named, values.dictionary.to_pylist()))
+        parts.append([UNKNOWN if code is None else names[code] for code in values.indices.to_pylist()])
     return [".".join(row) for row in zip(*parts, strict=True)]
 
 
-@lru_cache(maxsize=100_000)  # a place or a skill names many rows
 def _named(value: Value) -> str:
-    return ".".join(map(slugify, re.split(r"[#.]", "inconnu" if value is None else str(value))))
+    text = str(value)
+    return text if _PLAIN.fullmatch(text) else ".".join(map(slugify, re.split(r"[#.]", text)))

@@ -62,7 +62,7 @@ class Definition:
     def sql(self) -> str:
         """Its rows in DuckDB's SQL, in the order of what names them, unknown last; shares rounded to one decimal and
         other measures to two. Compiled once a run."""
-        return str(ibis.to_sql(self._rows, dialect="duckdb"))
+        return str(ibis.to_sql(self._rows, dialect="duckdb", pretty=False))
 
     @cached_property
     def schema(self) -> pa.Schema:
