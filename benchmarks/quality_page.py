@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import Markup
 
 from benchmarks import (
     quality_conditions,
@@ -22,12 +26,21 @@ from benchmarks import (
     quality_titles,
 )
 from benchmarks.quality import Score
+from catalog.catalog import Catalog
+from catalog.models import slugify
+from generator.address import Address
 from generator.markup import plain
 from generator.numbers import french_number
-from generator.site import typography
+from generator.site import Renderer, Site, View, typography
+from generator.tracing import Link, Trace
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "methode" / "qualite.md"
+#: Where the page stands in the site, and the same as an entry of the tree.
+FOLDER = "methode/qualite"
+TREE = f"{FOLDER}/index.md"
+#: Lines of mkdocs.yml, which only MkDocs reads whole.
+_SETTING = re.compile(r"""^(site_name|site_url|repo_url):[ \t]*["']?(.+?)["']?[ \t]*$""", re.MULTILINE)
 FIRST_TRIES = tuple(ROOT / "tests" / "gold" / name for name in ("first_try.yml", "interviews/first_try.yml"))
 
 SCORES: tuple[Callable[[], Score], ...] = (
@@ -68,22 +81,105 @@ Ces textes ont été écrits sans regarder les programmes, lus une seule fois, p
 """
 
 
+@dataclass(frozen=True)
+class Row:
+    """A measure: the reading and its texts (said once for several), its name; ``when`` is for first tries."""
+
+    anchor: str
+    cells: tuple[str, ...]
+    result: str
+    when: str = ""
+
+
 def page(scores: list[Score], first_try: list[dict[str, Any]]) -> str:
-    """The Markdown page: one row for each measure, then the first tries."""
-    rows = ["| Lecture | Textes | Mesure | Résultat |", "|---|---:|---|---:|"]
-    for score in scores:
-        for index, (label, ratio) in enumerate(score.measures.items()):
-            name, size = (
-                (score.extractor[:1].upper() + score.extractor[1:], french_number(score.n))
-                if index == 0
-                else ("", "")
-            )
-            rows.append(f"| {name} | {size} | {label} | {percent(ratio)} |")
-    tries = ["| Lecture | Textes | Mesure | Résultat | Date |", "|---|---:|---|---:|---|"]
-    for item in first_try:
-        cells = (plain(item["reading"]), item["n"], plain(item["measure"]), percent(item["ratio"]), item["date"])
-        tries.append(f"| {' | '.join(str(cell) for cell in cells)} |")
-    return typography("\n".join([HEAD, *rows, FIRST, *tries, ""]))
+    """The Markdown page: one row for each measure, then the first tries; each row has an address of its own."""
+    rows = [
+        Row(
+            slugify(f"{score.extractor} {label}"),
+            (score.extractor[:1].upper() + score.extractor[1:], french_number(score.n), label)
+            if index == 0
+            else ("", "", label),
+            percent(ratio),
+        )
+        for score in scores
+        for index, (label, ratio) in enumerate(score.measures.items())
+    ]
+    tries = [
+        Row(
+            slugify(f"essai {item['reading']} {item['n']} {item['measure']}"),
+            (item["reading"], french_number(item["n"]), item["measure"]),
+            percent(item["ratio"]),
+            str(item["date"]),
+        )
+        for item in first_try
+    ]
+    corpus = (
+        "Les programmes lisent chaque texte du corpus ; ce qu’ils en disent est comparé à ce qu’une personne y a lu."
+    )
+    parts = [
+        HEAD,
+        _table("reference", rows, f"{corpus} Refait à chaque construction : « make quality ».", "tests/gold"),
+        FIRST,
+        _table("essais", tries, f"{corpus} Mesuré une fois, avant toute correction.", "tests/gold/first_try.yml"),
+        "",
+    ]
+    return typography("\n".join(parts))
+
+
+def _table(name: str, rows: list[Row], how: str, files: str) -> str:
+    """The rows as one block of HTML, and what they open onto."""
+    heads = ["Lecture", "Textes", "Mesure", "Résultat", *(["Date"] if any(row.when for row in rows) else [])]
+    lines = [
+        f'<div data-trace id="{name}"><table class="data"><thead><tr>',
+        *(f'<th scope="col"{_right(head)}>{head}</th>' for head in heads),
+    ]
+    lines.append("</tr></thead><tbody>")
+    for row in rows:
+        cells = [*row.cells, row.result, *([row.when] if row.when else [])]
+        told = Markup("").join(
+            Markup("<td{}>{}</td>").format(_right(head), plain(cell)) for head, cell in zip(heads, cells, strict=True)
+        )
+        lines.append(
+            Markup('<tr id="{}" data-figure="made:{}#{}">{}</tr>').format(row.anchor, FOLDER, row.anchor, told)
+        )
+    lines += ["</tbody></table>", _opened(_trace(name, how, files)), "</div>"]
+    return "\n".join(lines)
+
+
+def _right(head: str) -> Markup:
+    """Numbers stand to the right of their column."""
+    return Markup(' class="n"') if head in ("Textes", "Résultat") else Markup("")
+
+
+def _trace(name: str, how: str, files: str) -> Trace:
+    address = _address()
+    where = f"{TREE}#{name}"
+    work = "«\u00a0Qualité de la lecture\u00a0»"
+    return Trace(
+        reference=f"made:{FOLDER}#{name}",
+        label="Qualité de la lecture",
+        value="",
+        n="n : les textes de chaque ligne",
+        period="mesuré sur un corpus écrit pour cela",
+        sources=(Link("le corpus, écrit par le projet", f"{address.repository}/tree/main/tests/gold"),),
+        how=how,
+        row=Link(f"tableau de la page {work}", where),
+        files=(Link(files, f"{address.repository}/tree/main/{files}"),),
+        path=where,
+        citation=f"{address.title}, {work}, {address.url(where)}.",
+        report=address.report("Qualité de la lecture", f"Où : {address.url(where)}\n\nCe qui ne va pas :\n"),
+    )
+
+
+def _opened(trace: Trace) -> str:
+    view = View(Renderer(Site(Catalog(), dt.date.min, address=_address())), FOLDER)
+    # One block of HTML without blank lines: Markdown leaves it alone.
+    return "\n".join(line for line in str(view.line(trace)).split("\n") if line.strip())
+
+
+def _address() -> Address:
+    settings = dict(_SETTING.findall((ROOT / "mkdocs.yml").read_text("utf-8")))
+    return Address(settings["site_url"], settings["repo_url"], title=settings["site_name"])
 
 
 def percent(ratio: float) -> str:

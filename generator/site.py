@@ -20,7 +20,7 @@ from catalog.catalog import Catalog
 from catalog.figures import Reading, read_figure
 from catalog.models import Entry, Work
 from catalog.partial_date import PartialDate
-from catalog.references import resolve
+from catalog.references import Cell, resolve
 from catalog.store import Collected
 from catalog.territory import Territory
 from generator import labels, numbers
@@ -39,7 +39,7 @@ from generator.releases.ledger import Ledger
 
 if TYPE_CHECKING:  # tables are made of a site
     from generator.tables.compute import Result
-from generator.tracing import Trace, reading_trace
+from generator.tracing import COUNTS, SHARES, Trace, cell_trace, reading_trace
 
 #: The folder of the site for each kind of entry.
 FOLDERS = {
@@ -215,6 +215,8 @@ class View:
         ``words`` take the place of the title in the link. ValueError, in French, for a reference that leads nowhere.
         """
         target = resolve(self.site.catalog, reference)
+        if target.cell:
+            return self._cell(target.cell)
         if target.entry is None or target.problem:
             raise ValueError(target.problem or f"« [[{reference}]] » ne mène à rien")
         if target.figure is None:
@@ -222,6 +224,16 @@ class View:
             return Markup('<a href="{}">{}</a>').format(self.entry_href(target.kind, target.entry), plain(title))
         assert isinstance(target.entry, Work)
         return self.traced(read_figure(self.site.catalog, target.entry, target.figure))
+
+    def _cell(self, cell: Cell) -> Markup:
+        """A cell of a table: a count alone, anything else with its period and n; a row that is not there is none."""
+        result = self.site.tables[cell.table]
+        row = result.by_key.get(cell.row)
+        if row is None:
+            return Markup("aucun")
+        whole = row.values.get("of") if cell.column in SHARES else None
+        n = whole if isinstance(whole, int) else None
+        return self.traced(cell_trace(self.site, result, row, cell.column, n=n), said=cell.column not in COUNTS)
 
     def trace(self, number: Trace | Reading) -> Trace:
         """What a number opens onto."""
@@ -238,6 +250,11 @@ class View:
         after = f" ({trace.period}, {trace.n})" if said else ""
         written: Markup = self._macros.inline(trace, self.called, words, after, anchor)  # type: ignore[attr-defined]
         return Markup(" ".join(written.split("\n")).strip())
+
+    def line(self, number: Trace | Reading) -> Markup:
+        """The line under a large number, that opens onto its trace."""
+        written: Markup = self._macros.line(self.trace(number))  # type: ignore[attr-defined]
+        return written
 
     def quoted(self, text: str, work: Work) -> Markup:
         """A line of prose of an entry: each of its numbers opens onto what is known of it."""

@@ -13,6 +13,7 @@ from generator.numbers import NBSP, french_number
 from generator.odt import Block, Form, Heading, Paragraph, odt
 from generator.page import Page
 from generator.site import Renderer, Site
+from generator.views.pme_traces import percent, pme_traces
 
 Mode = Literal["moi", "alternant", "freelance", "cdi"]
 
@@ -23,6 +24,10 @@ DAY_RATE = 300.0
 #: Another: days of a week that an apprentice spends in the firm rather than at school.
 APPRENTICE_DAYS = 3.0
 WORKING_DAYS = 5
+#: What the choices side by side suppose: hours of a week by oneself, days of a freelance's month.
+OWN_HOURS, FREELANCE_DAYS = 5.0, 2.0
+#: The places of two ages of apprentices, in their first year, among the shares of the law.
+MINOR, ADULT = 3, 6
 #: The yearly pay from which a full-time salary is suggested.
 SALARY = "enquete-cm-2025#salaire-median-brut"
 EVIDENCE = (
@@ -74,16 +79,36 @@ def pme_pages(renderer: Renderer) -> list[Page]:
         month_salary=month_salary,
         day_rate=DAY_RATE,
         apprentice_days=APPRENTICE_DAYS,
+        own_hours=OWN_HOURS,
         formula=(WEEKS, FLOOR, END, EXPONENT, WORKING_DAYS),
         cases=cases(law, month_salary),
         evidence=_evidence(site, EVIDENCE),
         brief=BRIEF,
-        money=money,
+        traces=pme_traces(site, law, PATH, _amounts(law, month_salary), FREELANCE_DAYS),
     )
     return [
         page,
         Page(BRIEF, "", "generator/views/pme.py", odt("Cahier des charges : community manager", BRIEF_BLOCKS)),
     ]
+
+
+def _amounts(law: Constants, month_salary: float) -> dict[str, str]:
+    """What the page says of each choice, by the anchor of the amount."""
+    shares = [share.value for share in law.shares]
+
+    return {
+        "cout-temps": money(OWN_HOURS * WEEKS * law.smic.value),
+        "cout-alternant-18": money(law.smic_month * shares[MINOR] / 100),
+        "cout-alternant-21": money(law.smic_month * shares[ADULT] / 100),
+        "cout-freelance": money(FREELANCE_DAYS * DAY_RATE),
+        "prix-journee": money(DAY_RATE),
+        "cout-cdi": money(month_salary * (1 + law.rate(month_salary) / 100)),
+        "cas": "neuf montants",
+        "smic-mois": money(law.smic_month),
+        "taux-de-base": percent(law.base_rate),
+        "reduction": percent(100 * law.reduction.value),
+        "apprentis": f"de {french_number(shares[0])} à {percent(shares[-1])}",
+    }
 
 
 def _evidence(site: Site, references: Iterable[str]) -> list[Reading]:

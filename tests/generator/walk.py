@@ -119,6 +119,8 @@ class Walk:
             return self._has("methode/constantes/", name)
         if kind == "table":
             page = f"donnees/{name}/"
+            if not anchor:
+                return page in self.pages
             row = anchor if anchor in self.anchors.get(page, ()) else anchor.rpartition(".")[0]
             return page in self.pages and (row in self.anchors[page] or len(self.anchors[page]) > 300)
         return kind == "made" and self._has(f"{name}/", anchor)
@@ -136,10 +138,10 @@ def _opens(marked: html.HtmlElement) -> bool:
     if marked.tag == "a":
         return bool(marked.get("href"))
     block = next((each for each in marked.iterancestors() if each.get("data-trace") is not None), None)
-    return any(
-        each.xpath(".//*[@popovertarget]|.//details[contains(concat(' ', @class, ' '), ' src ')]")
-        for each in (marked, block)
-        if each is not None
+    opener = "*[@popovertarget]", "details[contains(concat(' ', @class, ' '), ' src ')]"
+    inside = "|".join(f".//{each}" for each in opener)
+    return bool(
+        marked.xpath(f"{inside}|ancestor-or-self::{opener[1]}") or (block is not None and block.xpath(inside))
     )
 
 
