@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from generator.charts.axes import Scale, from_zero, left_axis, share_ticks, years_axis
-from generator.charts.drawing import Box, Colour, Drawing, Shape, Spot, Width
+from generator.charts.drawing import Box, Colour, Drawing, Shape, Spot, Width, box_of
 from generator.charts.words import LINE, width_of
 from generator.numbers import NBSP, french_number
 
@@ -128,16 +129,27 @@ def _label(drawing: Drawing, x: Scale, y: Scale, mark: Mark, left: float, marks:
     rows = (below, above) if _hangs(mark, marks) else (above, below)
     spots = [Spot(inside, at) for at in rows]
     spots += [Spot(here + side * 0.6 * half, at) for at in rows for side in (-1, 1)]
-    spots = [
-        spot
-        for spot in spots
-        if spot.x - half >= left and all(abs(spot.x - here) <= abs(spot.x - x(other.year)) for other in marks)
-    ]
-    spots += [Spot(here + 14, y(mark.value) + 5, "start")]
+    spots += [Spot(here + 14, y(mark.value) + 5, "start"), Spot(here - 14, y(mark.value) + 5, "end")]
+    others = [other for other in marks if other.text != mark.text]
+
+    def is_own(spot: Spot) -> bool:
+        box = box_of(spot, mark.text, strong=True)
+        away = _away(box, here, y(mark.value), y(mark.high or mark.value))
+        return box.left >= left and all(
+            away + 3 <= _away(box, x(other.year), y(other.value), y(other.high or other.value)) for other in others
+        )
+
     ground = drawing.height
     drawing.height = y.start  # the years and the key keep their place
-    drawing.place(mark.text, spots, strong=True)
+    drawing.place(mark.text, filter(is_own, spots), strong=True)
     drawing.height = ground
+
+
+def _away(box: Box, x: float, low: float, high: float) -> float:
+    """How far words are from a mark that goes from ``low`` up to ``high`` in the drawing."""
+    across = max(box.left - x, 0, x - box.right)
+    along = max(box.top - low, 0, high - box.bottom)
+    return math.hypot(across, along)
 
 
 def _key_rows(key: Mapping[Kind, str], marks: Sequence[Mark], wide: float) -> list[list[tuple[Kind, str, float]]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.charts.axes import Scale, left_axis, share_ticks, years_axis
-from generator.charts.drawing import Colour, Drawing, Shape, Width
+from generator.charts.drawing import Colour, Drawing, Shape, Spot, Width, box_of
 from generator.charts.joined import draw_joined
 from generator.charts.words import LINE, width_of, wrap
 from generator.numbers import NBSP, french_number
@@ -32,7 +32,8 @@ class ShareLine:
 
 
 def shares_over_years(lines: Sequence[ShareLine], title: str, width: Width, number: int) -> Markup:
-    """One line a category, six at most (ValueError beyond), each named at its right end with its last share.
+    """One line a category, six at most (ValueError beyond), each named at its right end with its last share (and its
+    year, where it stops before the others).
 
     Between editions that are not of two years in a row the line is dashed. ``lines`` is not empty.
     """
@@ -40,49 +41,72 @@ def shares_over_years(lines: Sequence[ShareLine], title: str, width: Width, numb
         raise ValueError(f"{len(lines)} lines in one drawing: {len(_LOOKS)} at most can be told apart")
     drawing = Drawing(width, number)
     wide = width == "wide"
-    room = 190.0 if wide else 104.0
-    lasts = [max(line.shares)[1] for line in lines]
-    names = [wrap(f"{line.label} {_percent(last)}", room, 3, True) for line, last in zip(lines, lasts, strict=True)]
+    room = 190.0 if wide else 116.0
+    years = sorted({year for line in lines for year, _ in line.shares})
+    names = [wrap(_name(line, years[-1]), room, 3, True) for line in lines]
     taken = max(width_of(text, True) for name in names for text in name) + 18
-    needed = sum(len(name) * LINE + 4 for name in names)
-    plot = max(230.0 if wide else 210.0, needed)
+    plot = max(230.0 if wide else 210.0, sum(len(name) * LINE + 4 for name in names))
     ticks = share_ticks(max(value for line in lines for _, value in line.shares))
     y = Scale(0, ticks[-1], 16 + plot, 16)
     drawing.height = y.start + 28
     start = left_axis(drawing, y, ticks, _percent, taken - 8)
-    years = sorted({year for line in lines for year, _ in line.shares})
     x = Scale(years[0], years[-1], start + 10, drawing.wide - taken)
     years_axis(drawing, x, years, y.start + 22)
     for line, (colour, shape) in zip(lines, _LOOKS, strict=False):
         draw_joined(drawing, sorted(line.shares), x, y, colour, shape)
-    heights = [len(name) * LINE + 4 for name in names]
-    tops = _spread([y(last) for last in lasts], heights, 4, y.start)
-    for name, top, line, (colour, _) in zip(names, tops, lines, _LOOKS, strict=False):
-        last_year, last = max(line.shares)
-        middle = top + len(name) * LINE / 2
+    beside = [index for index in range(len(lines)) if not _named_in_place(drawing, lines[index], index, x, y)]
+    tops = _spread(
+        [y(max(lines[index].shares)[1]) for index in beside], [len(names[i]) * LINE + 4 for i in beside], y
+    )
+    for index, top in zip(beside, tops, strict=True):
+        last_year, last = max(lines[index].shares)
+        middle = top + len(names[index]) * LINE / 2
         if abs(middle - y(last)) > 10 or last_year < years[-1]:
-            drawing.add(
-                "path", d=f"M{x(last_year) + 8:.1f} {y(last):.1f}L{x(years[-1]) + 15:.1f} {middle:.1f}",
-                stroke=f"var({colour})", stroke_width=1,
-            )  # fmt: skip
-        for index, text in enumerate(name):
-            drawing.text(x(years[-1]) + 18, top + 14 + index * LINE, text, strong=True, colour=colour)
+            # Dotted and grey: it leads to a name, it is no part of the line.
+            path = f"M{x(last_year) + 8:.1f} {y(last):.1f}L{x(years[-1]) + 15:.1f} {middle:.1f}"
+            drawing.add("path", d=path, stroke="var(--edge)", stroke_dasharray="1 3")
+        for rank, text in enumerate(names[index]):
+            at = top + 14 + rank * LINE
+            drawing.text(x(years[-1]) + 18, at, text, strong=True, colour=_LOOKS[index][0])
     return drawing.svg(title)
+
+
+def _name(line: ShareLine, last_year: int) -> str:
+    """« CDI 45 % », and the year when it is not that of the others: « Stage 24 % en 2016 »."""
+    year, value = max(line.shares)
+    said = f"{line.label} {_percent(value)}"
+    return said if year == last_year else f"{said} en{NBSP}{year}"
+
+
+def _named_in_place(drawing: Drawing, line: ShareLine, index: int, x: Scale, y: Scale) -> bool:
+    """Name a line that stops early where it stops, if there is room."""
+    year, value = max(line.shares)
+    if year == x.high:
+        return False
+    at, height = x(year), y(value)
+    spots = [
+        Spot(at + 14, height + 5, "start"),
+        *(Spot(at + side, height + rise) for side in (0, 30) for rise in (-13, 23)),
+    ]
+    words = f"{line.label} {_percent(value)}"
+    # The names of the other lines begin at the right of the ground.
+    spots = [spot for spot in spots if box_of(spot, words, strong=True).right < x.end + 10]
+    return drawing.place(words, spots, strong=True, colour=_LOOKS[index][0]) is not None
 
 
 def _percent(value: float) -> str:
     return f"{french_number(value)}{NBSP}%"
 
 
-def _spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+def _spread(wanted: Sequence[float], heights: Sequence[float], y: Scale) -> list[float]:
     """Where each name begins: as near as can be to the end of its line, without running into another."""
     order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
     tops = [0.0] * len(wanted)
-    at = top
+    at = 4.0
     for index in order:
         tops[index] = at = max(at, wanted[index] - heights[index] / 2)
         at += heights[index]
-    at = bottom
+    at = y.start
     for index in reversed(order):
         tops[index] = min(tops[index], at - heights[index])
         at = tops[index]
