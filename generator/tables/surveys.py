@@ -123,11 +123,11 @@ def age_thresholds(facts: Facts) -> ir.Table:
     """Part des moins d’un âge donné, édition par édition, entre deux bornes déduites des tranches publiées.
 
     Si, sur cent répondants, 43 ont moins de vingt-cinq ans, 45 de vingt-six à trente-cinq et 12 plus de trente-six,
-    les moins de trente-six ans sont exactement 88 : les deux bornes se rejoignent. Sinon elles restent écartées, et deux éditions ne se comparent
-    pas à cet âge. Rien n’est interpolé ; les parts sont celles des sources, avec leurs arrondis. Quand deux comptes
-    rendus d’une édition diffèrent, l’intervalle va de l’un à l’autre ; une édition dont les tranches se
-    contredisent n’a pas de ligne. Seuls sont gardés les âges que deux éditions de l’enquête suivie connaissent
-    exactement, et les éditions dont les tranches donnent une borne basse.
+    les moins de trente-six ans sont exactement 88 : les deux bornes se rejoignent. Sinon elles restent écartées, et
+    deux éditions ne se comparent pas à cet âge. Rien n’est interpolé ; les parts sont celles des sources, avec leurs
+    arrondis. Quand deux comptes rendus d’une édition diffèrent, l’intervalle va de l’un à l’autre ; une édition dont
+    les tranches se contredisent n’a pas de ligne. Seuls sont gardés les âges que deux éditions de l’enquête suivie
+    connaissent exactement, et les éditions dont les tranches donnent une borne basse.
     """
     found = facts.age_thresholds
     found = found.mutate(exact=found.at_least == found.at_most)
