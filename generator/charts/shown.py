@@ -35,7 +35,8 @@ class ShownChart:
     """What the macro ``figure_chart`` of ``charts.html`` sets in a page.
 
     ``id`` is the anchor of the figure and the name of its SVG: one in the whole site, ``[a-z0-9-]``. ``title`` is
-    what the chart shows, in a sentence; ``caption`` says who was asked, when, and what is left out. ``rows`` holds a
+    what the chart shows, in a sentence; ``caption`` says who was asked, when, and what is left out (Markup
+    when it holds a link). ``rows`` holds a
     cell for each of ``columns``, the first one names the row. ``csv`` is the path of a file of the site. ``corpus``
     tells ads from surveys above the title; None when the page has said it. ``panel`` sets the figure in half of the
     page, beside another.
@@ -62,5 +63,6 @@ class ShownChart:
 
 def chart_file(chart: ShownChart) -> Page:
     """The drawing as a file of the site, its source and its citation written under it."""
-    source = " ".join(text for text in (chart.caption, chart.actions.citation) if text)
+    caption = chart.caption.striptags() if isinstance(chart.caption, Markup) else chart.caption
+    source = " ".join(text for text in (caption, chart.actions.citation) if text)
     return Page(chart.svg, stand_alone(chart.wide, typography(chart.title), typography(source)), None)

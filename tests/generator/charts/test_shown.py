@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from markupsafe import Markup
 
 from catalog.catalog import Catalog
 from generator.actions import Actions
@@ -90,6 +91,14 @@ def test_the_file_opens_alone_with_its_conclusion_its_source_and_its_citation():
     assert {"Canva & co", "52 %", "n = 110"} <= set(words(page.text))
     assert root.find("{*}title").text.replace("\u00a0", " ") == TITLE
     assert LIGHT["--s2"] in page.text
+
+
+def test_a_caption_with_a_link_is_only_words_in_the_file():
+    caption = Markup('Enquête 2025, <a href="../etudes/x/">lue sur un relais</a>.')
+    assert figure(replace(CHART, caption=caption)).cssselect("figcaption a")
+    assert "Enquête 2025, lue sur un relais. France Travail" in " ".join(
+        words(chart_file(replace(CHART, caption=caption)).text)
+    )
 
 
 def tokens():
