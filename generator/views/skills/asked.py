@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalog.partial_date import PartialDate
 from generator.ad_words import LEVELS
+from generator.freshness import date_words
 from generator.numbers import NBSP, french_number
 from generator.site import Site
 from generator.tables.compute import Result, Row
 from generator.tables.rules import PUBLISHED, QUANTILE_MIN, SHARE_MIN, UNSAID
 from generator.tracing import Trace, cell_trace
-from generator.views.skills.corpora import count, measure
+from generator.views.skills.rows import SkillRows, count, measure
 
 #: Rows of a breakdown, and skills asked together.
 SHOWN = 8
@@ -51,21 +53,22 @@ class Pay:
     absence: str
 
 
-def breakdowns(site: Site, skill: str) -> list[Breakdown]:
+def breakdowns(rows: SkillRows, skill: str) -> list[Breakdown]:
     """Months, régions, levels, contracts, and the skills asked with it."""
     made = [
-        _breakdown(site, skill, "mois", "Mois par mois", "Mois", "competences-par-mois", "month"),
-        _breakdown(site, skill, "regions", "Où", "Région", "competences-par-region", "region_name"),
-        _breakdown(site, skill, "niveaux", "À quel niveau", "Niveau", "competences-par-niveau", "level"),
-        _breakdown(site, skill, "contrats", "Pour quels contrats", "Contrat", "competences-par-contrat", "contract"),
-        _together(site, skill),
+        _breakdown(rows, skill, "mois", "Mois par mois", "Mois", "competences-par-mois", "month"),
+        _breakdown(rows, skill, "regions", "Où", "Région", "competences-par-region", "region_name"),
+        _breakdown(rows, skill, "niveaux", "À quel niveau", "Niveau", "competences-par-niveau", "level"),
+        _breakdown(rows, skill, "contrats", "Pour quels contrats", "Contrat", "competences-par-contrat", "contract"),
+        _together(rows, skill),
     ]
     return [each for each in made if each is not None]
 
 
-def _breakdown(site: Site, skill: str, name: str, title: str, head: str, table: str, column: str) -> Breakdown | None:
-    result = site.tables.get(table)
-    rows = result.where(skill=skill) if result else []
+def _breakdown(
+    found: SkillRows, skill: str, name: str, title: str, head: str, table: str, column: str
+) -> Breakdown | None:
+    result, rows = found.of(table, skill)
     if result is None or not rows:
         return None
     told = [row for row in rows if row["status"] == PUBLISHED and row[column] not in (None, UNSAID)]
@@ -78,15 +81,14 @@ def _breakdown(site: Site, skill: str, name: str, title: str, head: str, table: 
     ]
     most = max(count(row, "of") for row in rows)
     absence = f"Effectif insuffisant : au plus {most} annonces lues ensemble, il en faut {SHARE_MIN} pour une part."
-    return Breakdown(name, title, head, table, shares, _trace(site, result, told), absence)
+    return Breakdown(name, title, head, table, shares, _trace(found.site, result, told), absence)
 
 
-def _together(site: Site, skill: str) -> Breakdown | None:
-    result = site.tables.get("competences-ensemble")
-    rows = result.where(skill=skill) if result else []
+def _together(found: SkillRows, skill: str) -> Breakdown | None:
+    result, rows = found.of("competences-ensemble", skill)
     if result is None or not rows:
         return None
-    told = [row for row in rows if row["status"] == PUBLISHED and str(row["other"]) in site.catalog.skills]
+    told = [row for row in rows if row["status"] == PUBLISHED and str(row["other"]) in found.site.catalog.skills]
     told.sort(key=lambda row: (-measure(row, "lift"), str(row["other"])))
     shares = [
         Share(
@@ -111,13 +113,13 @@ def _together(site: Site, skill: str) -> Breakdown | None:
         "Compétence",
         "competences-ensemble",
         shares,
-        _trace(site, result, told),
+        _trace(found.site, result, told),
         absence,
     )
 
 
 def _trace(site: Site, result: Result, rows: Sequence[Row]) -> Trace | None:
-    return cell_trace(site, result, rows[0], "share") if rows else None
+    return cell_trace(site, result, rows[0], "share", n=count(rows[0], "of")) if rows else None
 
 
 def pay(site: Site, skill: str) -> Pay:
@@ -142,6 +144,8 @@ def pay(site: Site, skill: str) -> Pay:
 
 def _label(column: str, row: Row) -> str:
     value = str(row[column])
+    if column == "month":
+        return date_words(PartialDate.parse(value))
     return LEVELS.get(value, value) if column == "level" else value
 
 

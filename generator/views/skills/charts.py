@@ -9,19 +9,23 @@ from markupsafe import Markup
 
 from catalog.models import Skill, slugify
 from generator.actions import Address, actions
+from generator.ad_words import LEVELS
 from generator.charts.drawing import Width
 from generator.charts.heat import Cell, heat
 from generator.charts.ranking import Ranked, ranking
 from generator.charts.shown import Column, Link, ShownChart
 from generator.numbers import NBSP, french_number, sample_text
 from generator.site import Site
-from generator.tables.rules import PUBLISHED, SHARE_MIN
+from generator.tables.rules import PUBLISHED, SHARE_MIN, UNSAID
 from generator.tracing import Trace, cell_trace
-from generator.views.skills.corpora import ADS, TABLE, Corpus, Demand, Demands, count, measure
+from generator.views.skills.corpora import ADS, TABLE, Corpus, Demand, Demands
+from generator.views.skills.rows import count, measure
 from generator.views.skills.trend import Trends
 
 #: Rows of a ranking, rows that each corpus gives to the heat map.
 RANKED, HEATED = 10, 6
+#: Levels from the first to the last of a career.
+_RANK = {level: place for place, level in enumerate(LEVELS)}
 
 
 @dataclass(frozen=True)
@@ -132,13 +136,13 @@ def _by_level(demands: Demands, address: Address, page: str, number: int) -> Tra
     site, known = demands.site, demands.site.catalog.skills
     table = site.tables.get("competences-par-niveau")
     rows = table.where(status=PUBLISHED) if table else []
-    levels = sorted({str(row["level"]) for row in rows})
+    levels = sorted({str(row["level"]) for row in rows} - {UNSAID}, key=lambda level: (_RANK.get(level, 99), level))
     skills = [each.skill for each in demands.ranking(ADS)[:RANKED]]
     if table is None or len(levels) < 2 or not skills:
         return None
     of = {str(row["level"]): count(row, "of") for row in rows}
     shares = {(str(row["skill"]), str(row["level"])): measure(row, "share") for row in rows}
-    heads = [f"{level} ({sample_text(of[level])})" for level in levels]
+    heads = [f"{LEVELS.get(level, level)} ({sample_text(of[level])})" for level in levels]
     cells = [[_shade(shares.get((skill, level), 0.0)) for level in levels] for skill in skills]
     names = [known[skill].label.fr for skill in skills]
     title = "Ce que les annonces demandent, niveau par niveau"

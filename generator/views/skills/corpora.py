@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from catalog.models import Interview, Work, slugify
 from catalog.partial_date import PartialDate
 from generator.charts.drawing import Colour
-from generator.freshness import date_words
-from generator.numbers import NBSP, french_number
+from generator.numbers import NBSP, count_text, french_number
 from generator.site import Site
 from generator.tables.compute import Row
 from generator.tables.rules import SHARE_MIN
 from generator.tracing import Trace, cell_trace
+from generator.views.skills.rows import count, span
 
 TABLE = "competences-corpus"
 #: Under this many texts a share is told as a count (« 5 sur 12 »), and ads do not lead.
@@ -101,7 +101,8 @@ class Demand:
         """What follows ``words``: « fiches métier citées la nomment »."""
         size = french_number(self.of)
         if not self.told:
-            return f"{size} {self.corpus.read} : il en faut {SHARE_MIN}" if self.of else self.corpus.absence
+            found = count_text(self.of, self.corpus.one, self.corpus.many)
+            return f"{found} : il en faut {SHARE_MIN}" if self.of else self.corpus.absence
         if not self.n:
             return f"des {size} {self.corpus.read} ne la nomme"
         name = "la nomme" if self.n == 1 else "la nomment"
@@ -170,25 +171,3 @@ class Demands:
 
 def _is_of(work: Work, corpus: Corpus) -> bool:
     return isinstance(work, Interview) if corpus is INTERVIEWS else getattr(work, "kind", "") == "fiche-metier"
-
-
-def count(row: Row, column: str) -> int:
-    """A cell that holds a whole number; 0 when it is empty."""
-    value = row[column]
-    return int(value) if isinstance(value, int | float) else 0
-
-
-def measure(row: Row, column: str) -> float:
-    """A cell that holds a number; 0 when it is empty."""
-    value = row[column]
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-def span(row: Row) -> str:
-    """The window of a row: ``du 3 octobre au 25 novembre 2026``, ``de 2010 à 2025``, or nothing."""
-    ends = [date_words(PartialDate.parse(str(row[name]))) for name in ("since", "until") if row[name]]
-    if not ends:
-        return ""
-    if ends[0] == ends[-1]:
-        return ends[0]
-    return f"de {ends[0]} à {ends[-1]}" if len(str(row["since"])) == 4 else f"du {ends[0]} au {ends[-1]}"

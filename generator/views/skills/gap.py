@@ -25,6 +25,8 @@ from generator.views.skills.learning import Learning, Lesson
 FOLDER = "competences/que-me-manque-t-il"
 #: Ways to learn that are shown for a skill; rows of the ranking that stands without a script.
 LESSONS, RANKED = 3, 12
+#: Boxes of a category in sight; the others are folded, and found by their name.
+BOXES = 16
 #: Counted apart: a reader who tells a skill is told of both, never of their sum.
 COUNTED = (JOBS, ADS)
 
@@ -42,7 +44,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Category:
-    """The boxes of one category: those that a text names, then the others."""
+    """The boxes of one category: those that most texts name, then the others."""
 
     label: str
     named: list[Skill]
@@ -85,7 +87,7 @@ def gap_pages(renderer: Renderer, demands: Demands, learning: Learning) -> list[
             Choice(corpus, count_text(len(texts[corpus.id]), corpus.one, corpus.many), corpus is first)
             for corpus in COUNTED
         ],
-        categories=_categories(site, {name for each in texts.values() for text in each for name in text}),
+        categories=_categories(site, _most_named(demands)),
         rankings=[
             (
                 corpus,
@@ -157,7 +159,16 @@ def _by_count(counts: Counter[str]) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
-def _categories(site: Site, named: set[str]) -> list[Category]:
+def _most_named(demands: Demands) -> list[str]:
+    """What the corpora name, by the highest share that one of them gives it."""
+    highest: dict[str, float] = {}
+    for corpus in COUNTED:
+        for each in demands.ranking(corpus):
+            highest[each.skill] = max(highest.get(each.skill, 0.0), each.percent)
+    return sorted(highest, key=lambda name: (-highest[name], name))
+
+
+def _categories(site: Site, named: Sequence[str]) -> list[Category]:
     found = []
     for category, label in labels.SKILL_CATEGORIES.items():
         members = sorted(
@@ -165,11 +176,13 @@ def _categories(site: Site, named: set[str]) -> list[Category]:
             key=lambda skill: slugify(skill.label.fr),
         )
         if members:
+            mine = {skill.id for skill in members}
+            first = set([name for name in named if name in mine][:BOXES])
             found.append(
                 Category(
                     label,
-                    [skill for skill in members if skill.id in named],
-                    [skill for skill in members if skill.id not in named],
+                    [skill for skill in members if skill.id in first],
+                    [skill for skill in members if skill.id not in first],
                 )
             )
     return found

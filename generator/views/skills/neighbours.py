@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from catalog.models import Skill
 from generator.numbers import count_text
-from generator.site import Site
 from generator.tables.rules import PUBLISHED
-from generator.views.skills.corpora import count
+from generator.views.skills.rows import SkillRows, count, measure
 
 #: How many a page shows.
 SHOWN = 6
@@ -23,9 +22,10 @@ class Neighbour:
     reason: str
 
 
-def neighbours(site: Site, skill: Skill) -> list[Neighbour]:
+def neighbours(rows: SkillRows, skill: Skill) -> list[Neighbour]:
     """Those the entry names, then those that ads ask with it, then those that the same works name most with it."""
-    asked = _asked_together(site, skill.id)
+    site = rows.site
+    asked = _asked_together(rows, skill.id)
     named = Counter(
         name
         for work in site.catalog.works.values()
@@ -48,9 +48,8 @@ def neighbours(site: Site, skill: Skill) -> list[Neighbour]:
     return [Neighbour(known[name], reason(name)) for name in names]
 
 
-def _asked_together(site: Site, skill: str) -> dict[str, int]:
+def _asked_together(found: SkillRows, skill: str) -> dict[str, int]:
     """How many ads ask both, most telling first; only where there are enough of them."""
-    table = site.tables.get("competences-ensemble")
-    rows = table.where(skill=skill, status=PUBLISHED) if table else []
-    rows.sort(key=lambda row: (-float(str(row["lift"] or 0)), str(row["other"])))
+    rows = [row for row in found.of("competences-ensemble", skill)[1] if row["status"] == PUBLISHED]
+    rows.sort(key=lambda row: (-measure(row, "lift"), str(row["other"])))
     return {str(row["other"]): count(row, "n") for row in rows}

@@ -13,6 +13,7 @@ from generator.views.skills.asked import breakdowns, pay
 from generator.views.skills.corpora import ADS, Demands
 from generator.views.skills.learning import TEACHING, Learning
 from generator.views.skills.neighbours import neighbours
+from generator.views.skills.rows import SkillRows
 from generator.views.skills.trend import Trends
 from generator.views.skills.years import Told, over_time
 
@@ -22,7 +23,13 @@ DRAWN, CARDS = 10, 5
 
 
 def skill_page(
-    renderer: Renderer, skill: Skill, address: Address, demands: Demands, learning: Learning, trends: Trends
+    renderer: Renderer,
+    skill: Skill,
+    address: Address,
+    demands: Demands,
+    learning: Learning,
+    trends: Trends,
+    rows: SkillRows,
 ) -> list[Page]:
     """The page, and the drawing it shows if any."""
     site = renderer.site
@@ -52,7 +59,7 @@ def skill_page(
         skill=skill,
         demand=[(each, demands.trace(each)) for each in demand],
         asked=asked,
-        breakdowns=breakdowns(site, skill.id) if asked.n else [],
+        breakdowns=breakdowns(rows, skill.id) if asked.n else [],
         pay=pay(site, skill.id) if asked.n else None,
         trend=trends.of(skill.id),
         chart=chart,
@@ -65,7 +72,7 @@ def skill_page(
             if not isinstance(work, Interview) and (getattr(work, "kind", "") not in TEACHING or work.off_topic)
         ],
         shown=CARDS,
-        neighbours=neighbours(site, skill),
+        neighbours=neighbours(rows, skill),
         feeds=feeds,
         actions=actions(site, address, path, source, skill.label.fr, f"« {skill.label.fr} »."),
     )

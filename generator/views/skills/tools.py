@@ -13,7 +13,8 @@ from generator.tables.compute import Result
 from generator.tables.rules import PUBLISHED
 from generator.tracing import Trace
 from generator.views.skills.charts import TracedChart, ranking_chart
-from generator.views.skills.corpora import CORPORA, INTERVIEWS, Demand, Demands, count
+from generator.views.skills.corpora import CORPORA, INTERVIEWS, Demand, Demands
+from generator.views.skills.rows import count
 from generator.views.skills.years import TABLE, over_time
 
 PATH = "outils/index.md"

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from catalog.partial_date import PartialDate
+from generator.freshness import date_words
 from generator.site import Site
 from generator.tables.rules import PUBLISHED, TREND_MIN
-from generator.views.skills.corpora import count
+from generator.views.skills.rows import count
 
 TABLE = "competences-par-source"
 #: Points of share between the first and the last month under which nothing is said to move.
@@ -23,6 +25,11 @@ class Trend:
     direction: int
     source: str
     months: tuple[str, ...]
+
+    @property
+    def last(self) -> str:
+        """The last of its months, in words."""
+        return date_words(PartialDate.parse(self.months[-1]))
 
     @property
     def words(self) -> str:

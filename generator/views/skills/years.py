@@ -14,7 +14,7 @@ from generator.tables.compute import Row
 from generator.tables.rules import PUBLISHED, SHARE_MIN
 from generator.tracing import cell_trace
 from generator.views.skills.charts import TracedChart, made
-from generator.views.skills.corpora import count, measure
+from generator.views.skills.rows import count, measure
 
 TABLE = "competences-par-periode"
 #: Lines of a chart, and fewest periods that make a line.
@@ -52,7 +52,7 @@ def over_time(
         for skill, label in zip(known, labels, strict=True)
     ]
     last = list(periods)[-1]
-    title = _moved(lines, next(iter(periods)), last)
+    title = _moved(lines, list(periods))
     first_row = next(rows[known[0], period] for period in reversed(periods) if (known[0], period) in rows)
     return made(
         site,
@@ -86,11 +86,16 @@ def over_time(
     )
 
 
-def _moved(lines: Sequence[ShareLine], first: str, last: str) -> str:
-    """What the lines show, whichever way they go; ``first`` and ``last`` are the periods they run between."""
+def _moved(lines: Sequence[ShareLine], periods: Sequence[str]) -> str:
+    """What the lines show, whichever way they go."""
+    first, last = periods[0], periods[-1]
     if len(lines) == 1:
-        before, after = (f"{french_number(round(lines[0].shares[end][1]))}{NBSP}%" for end in (0, -1))
-        return f"« {lines[0].label} » : {before} ({first}), {after} ({last})"
+        shares = [share for _, share in lines[0].shares]
+        at = max(range(len(shares)), key=lambda place: (shares[place], place))
+        highest, now = (f"{french_number(round(share, 1))}{NBSP}%" for share in (shares[at], shares[-1]))
+        if at == len(shares) - 1:
+            return f"« {lines[0].label} » n’a jamais été plus nommé : {now} ({last})"
+        return f"« {lines[0].label} » : {highest} au plus haut ({periods[at]}), {now} ({last})"
     before, after = (max(lines, key=lambda line: line.shares[end][1]).label for end in (0, -1))
     if before == after:
         return f"« {after} » est le plus nommé, en {first} comme en {last}"
