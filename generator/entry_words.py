@@ -24,6 +24,7 @@ _SHARED = {
     "trainings": "formations/index.md",
     "titles": "metier/intitules/index.md",
     "sources": "sources/index.md",
+    "references": "methode/constantes/index.md",
 }
 
 

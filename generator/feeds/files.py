@@ -54,9 +54,10 @@ def feed_files(site: Site, changes: Difference) -> list[Page]:
     """Both forms of every feed that has a line. ``changes`` is what today's site changed from the last version."""
     if not site.address.site_url:
         return []
-    pages = []
+    pages: list[Page] = []
+    made: dict[Key, Item] = {}
     for key, keys in sorted(site.followed.items()):
-        lines = items(site, keys, changes, site.releases.releases if key == ALL else ())
+        lines = items(site, keys, changes, site.releases.releases if key == ALL else (), made)
         if lines:
             feed = _feed(site, key, lines)
             pages += [

@@ -33,14 +33,21 @@ class _Dated:
     rank: dt.date
 
 
-def items(site: Site, keys: Iterable[Key], changes: Difference, releases: Iterable[Release] = ()) -> tuple[Item, ...]:
+def items(
+    site: Site,
+    keys: Iterable[Key],
+    changes: Difference,
+    releases: Iterable[Release] = (),
+    made: dict[Key, Item] | None = None,
+) -> tuple[Item, ...]:
     """What came last among the entries ``keys`` and the versions ``releases``, newest first.
 
     An entry came with the version that first held it. Until one does it stands first, dated from the last version or
     from its publication, whichever is later: never from the day of the build. Where there is no version at all, an
     entry is dated from its publication, and one without is left out. ``changes`` is what today's site changed from
-    the last version.
+    the last version. ``made`` keeps the lines of entries from one feed to the next.
     """
+    made = {} if made is None else made
     changed, renamed = set(changes.changed), {new: old for old, new in changes.renamed}
     dated: list[tuple[_Dated, Key | Release]] = [
         (_Dated(each.date, each.date, waiting=False, rank=dt.date.max), each) for each in releases
@@ -49,10 +56,15 @@ def items(site: Site, keys: Iterable[Key], changes: Difference, releases: Iterab
         when = _dated(site, key, renamed.get(key, key), key in changed)
         dated += [(when, key)] if when else []
     dated.sort(key=lambda each: (each[0].waiting, each[0].added, each[0].rank, each[1]), reverse=True)
-    return tuple(
-        _release_item(site, what) if isinstance(what, Release) else _entry_item(site, what, when)
-        for when, what in dated[:MOST_ITEMS]
-    )
+    lines = []
+    for when, what in dated[:MOST_ITEMS]:
+        if isinstance(what, Release):
+            lines.append(_release_item(site, what))
+        else:
+            if what not in made:
+                made[what] = _entry_item(site, what, when)
+            lines.append(made[what])
+    return tuple(lines)
 
 
 def _dated(site: Site, key: Key, known: Key, changed: bool) -> _Dated | None:

@@ -15,7 +15,7 @@ from generator.numbers import value_text
 from generator.releases.contents import Contents, Value
 from generator.releases.ledger import plain_spaces
 from generator.site import Site
-from generator.tracing import Trace
+from generator.tracing import Trace, cell_trace
 
 #: Fields that no reader sees, or whose change is no news: when a link was last tried, how a word is recognised, how a
 #: source is asked.
@@ -53,8 +53,32 @@ def survey_figures(site: Site) -> Iterator[Shown]:
             yield Shown(reading.reference, value_text(reading), reading.n, label, work.title, reading)
 
 
+#: The cells of published tables that a version keeps: those that pages put forward, by table and column.
+HEADLINES = {
+    "annonces-par-contrat": ("share", "paid_share"),
+    "annonces-par-niveau": ("share",),
+    "annonces-par-region": ("share",),
+    "annonces-par-teletravail": ("share",),
+    "salaires-annonces": ("low_median", "high_median"),
+}
+
+
+def headline_cells(site: Site) -> Iterator[Shown]:
+    """The cells of ``HEADLINES`` that hold a value."""
+    for name, columns in HEADLINES.items():
+        result = site.tables.get(name)
+        for row in result.rows if result else ():
+            for column in columns:
+                if result and row[column] is not None:
+                    cell = cell_trace(site, result, row, column)
+                    n = row.values.get("n")
+                    title = result.definition.title
+                    label = cell.label.removeprefix(f"{title}, ")
+                    yield Shown(cell.reference, cell.text, n if isinstance(n, int) else None, label, title, cell)
+
+
 #: Where the figures that a version keeps come from.
-GATHERERS: tuple[Gatherer, ...] = (survey_figures,)
+GATHERERS: tuple[Gatherer, ...] = (survey_figures, headline_cells)
 
 
 def shown_figures(site: Site, gatherers: Iterable[Gatherer] = GATHERERS) -> dict[str, Shown]:

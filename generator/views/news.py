@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from catalog.figures import Reading
 from catalog.models import Work, slugify
 from generator.ad_cards import ad_card
 from generator.ad_words import day_words
@@ -61,13 +62,22 @@ class FigureRow:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """Figures that changed, of studies or of ads: never both in one table. ``more`` are those left out."""
+
+    label: str
+    rows: list[FigureRow]
+    more: int
+
+
+@dataclass(frozen=True)
 class Version:
     """A version on the page: what it changed, in words and in lists."""
 
     release: Release
     words: str
     groups: list[Group]
-    figures: list[FigureRow]
+    figures: list[Figures]
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ def news_pages(renderer: Renderer) -> list[Page]:
         reviewed=_groups(site, told.changes.changed),
         renamed=[(old[1], _line(site, new)) for old, new in told.changes.renamed],
         removed=_groups(site, told.changes.removed),
-        figures=_rows(told, told.changes.values),
+        figures=_figures(told, told.changes.values),
         new_figures=_new_figures(told),
         ads=[ad_card(site, group) for group in told.ads[:_MOST_ADS]],
         more_ads=len(told.ads[_MOST_ADS:]),
@@ -148,9 +158,9 @@ def _line(site: Site, key: Key) -> Line:
     return Line(title_of(entry), entry_path(site, kind, name), note)
 
 
-def _rows(told: News, values: Iterable[NewValue]) -> list[FigureRow]:
+def _figures(told: News, values: Iterable[NewValue]) -> list[Figures]:
     """The figures that the site still shows: the others have no place to lead to."""
-    return [
+    rows = [
         FigureRow(
             told.shown[each.reference],
             replace(each.before, words=spaced(each.before.words)),
@@ -159,6 +169,10 @@ def _rows(told: News, values: Iterable[NewValue]) -> list[FigureRow]:
         for each in values
         if each.reference in told.shown
     ]
+    studies = [row for row in rows if isinstance(row.shown.number, Reading)]
+    tables = [row for row in rows if not isinstance(row.shown.number, Reading)]
+    named = (("Études et pages", studies), ("Tables tirées des annonces", tables))
+    return [Figures(label, rows[:_MOST_LINES], len(rows[_MOST_LINES:])) for label, rows in named if rows]
 
 
 def _new_figures(told: News) -> int:
@@ -173,7 +187,7 @@ def _version(site: Site, told: News, release: Release) -> Version:
         release,
         release_words(release),
         [] if first else _groups(site, (*release.changes.added, *(new for _, new in release.changes.renamed))),
-        _rows(told, release.changes.values),
+        _figures(told, release.changes.values),
     )
 
 

@@ -16,7 +16,8 @@ from generator.page import Page
 from generator.pages import build_pages, open_site
 from generator.releases.contents import Contents, Value, difference
 from generator.releases.manifest import Manifest
-from generator.releases.present import contents_of, mark_of, shown_figures
+from generator.releases.present import HEADLINES, contents_of, mark_of, shown_figures
+from generator.tables import DEFINITIONS
 from generator.views.news import since_words
 from tests.generator.made import ad, collected
 
@@ -219,3 +220,33 @@ def test_other_pages_can_say_what_changed(data: Path):
 
     assert said(versions(contents(data))) == "Depuis la version du 8 novembre 2026 : 1 annonce nouvelle."
     assert said([]) == ""
+
+
+def test_the_cells_that_versions_keep_exist():
+    known = {each.id: set(each.schema.names) for each in DEFINITIONS}
+    kept = [(name, column) for name, columns in HEADLINES.items() for column in columns]
+    assert [(name, column) for name, column in kept if column not in known[name]] == []
+
+
+def test_figures_of_ads_and_of_studies_are_told_apart_with_their_former_values(data: Path):
+    ads = [ad(f"a{number}", first_seen="2026-11-20", contract="CDI" if number < 9 else "CDD") for number in range(12)]
+    kept = collected(*ads)
+    site = open_site(load_catalog(data, TODAY).catalog, TODAY, kept)
+    shown = shown_figures(site)
+    cells = sorted(
+        name for name in shown if name.startswith("table:annonces-par-contrat#") and name.endswith(".share")
+    )
+    assert len(cells) == 2
+    held = contents_of(site, shown.values())
+    figures = {**held.figures, cells[0]: Value("3 %", 400), "enquete#salaire": Value("24 000 €", 900)}
+    pages = build(data, versions(Contents(held.entries, figures, held.ads)), collected=kept)
+    part = news(pages).get_element_by_id("chiffres")
+    assert [words(title) for title in part.iter("h3")] == ["Études et pages", "Tables tirées des annonces"]
+    study, table = part.iter("table")
+    assert "24 000 €" in words(study)
+    assert "24 000 €" not in words(table)
+    rows = table.cssselect("tbody tr")
+    assert len(rows) == 1
+    assert words(rows[0][1]) == "3 % (n = 400)"
+    assert shown[cells[0]].words.replace("\u00a0", " ") in words(rows[0][2])
+    assert "Avant 3 % (n = 400) jusqu’au 8 novembre 2026" in words(rows[0][2])
