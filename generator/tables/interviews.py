@@ -66,14 +66,14 @@ def declared(facts: Facts) -> ir.Table:
     """
     told = facts.interviews
     return told.filter(told.age.notnull() | told.experience_years.notnull()).select(
-        "interview", "age", "experience_years", "year", "country", "employer_type"
+        "interview", "age", "experience_years", "year", "country", "employer_type", sources="interview"
     )
 
 
 def _items(facts: Facts, what: str) -> ir.Table:
     items = facts.interview_items.filter(facts.interview_items.what == what)
     return items.join(facts.interviews, "interview").select(
-        "interview", "position", "text", "year", "country", "employer_type"
+        "interview", "position", "text", "year", "country", "employer_type", sources="interview"
     )
 
 

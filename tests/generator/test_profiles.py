@@ -245,11 +245,15 @@ def test_what_accounts_dispute_is_told_with_the_reason() -> None:
 @pytest.mark.parametrize(
     ("ages", "words", "absent"),
     [
-        ((38, 25, None), "Personne, dans les 2 interviews où l’âge est dit", "de quarante ans ou plus.</p>"),
+        (
+            (38, 25, None),
+            f"Sur 2{NBSP}interviews où l’âge est dit, personne ne déclare quarante ans",
+            "de quarante ans ou plus.</p>",
+        ),
         (
             (44, 25),
-            "sur les 2 où la personne dit son âge est d’une personne de quarante ans ou plus",
-            "Personne, dans",
+            "sur 2 où la personne dit son âge est d’une personne de quarante ans ou plus",
+            "personne ne déclare",
         ),
     ],
 )
@@ -258,6 +262,13 @@ def test_late_starters_are_those_who_told_their_age(ages: tuple[int | None, ...]
     text = next(page.text for page in pages if page.path == PATH)
     assert words in text
     assert absent not in text
+
+
+def test_a_declared_age_opens_onto_its_interview() -> None:
+    found = re.search(r"interviews-parcours&#35;anne\.age.*?</span></span>", _page(), re.S)
+    assert found
+    assert 'href="../interviews/anne/"' in found[0]
+    assert "38" in found[0]
 
 
 def test_each_chart_leaves_its_drawing_in_a_file() -> None:

@@ -123,7 +123,7 @@ def _declared(site: Site, row: Row, column: str) -> Declared:
     published = interview.published
     when = date_words(published) if isinstance(published, PartialDate) else "date inconnue"
     who = ", ".join(part for part in (interview.person.name, lowered(interview.person.role), when) if part)
-    return Declared(interview, who, cell_trace(site, result, row, column, label=f"{label} : {interview.title}"))
+    return Declared(interview, who, cell_trace(site, result, row, column, label=f"{label} : {interview.title}", n=1))
 
 
 def _number(row: Row, column: str) -> float:
