@@ -59,7 +59,7 @@ def home_pages(renderer: Renderer, address: Address) -> list[Page]:
     """The home page, and the files of its chart."""
     site = renderer.site
     tiles = [Tile(item.label, site.reading(item.figure)) for item in site.catalog.highlights.values()]
-    chart, files = home_chart(site, address) or (None, [])
+    chart, files, charted = home_chart(site, address) or (None, [], None)
     doors = list(site.catalog.doors.values())
     page = renderer.page(
         "home.md.j2",
@@ -78,6 +78,7 @@ def home_pages(renderer: Renderer, address: Address) -> list[Page]:
         figure_count=sum(len(work.figures) for work in site.catalog.works.values()),
         today_words=date_words(PartialDate.parse(site.today.isoformat())),
         chart=chart,
+        charted=charted,
         blocks=[
             Block("Ce qui a changé", "puis", _rows(site, "changement")),
             Block("Où les sources se contredisent", "ou", _rows(site, "contradiction")),

@@ -22,8 +22,8 @@ CHART_METRIC = "part-femmes"
 CSV_PATH = "donnees/part-femmes.csv"
 
 
-def home_chart(site: Site, address: Address) -> tuple[ShownChart, list[Page]] | None:
-    """The share of women through the editions of one survey, and its files; None when there are too few editions.
+def home_chart(site: Site, address: Address) -> tuple[ShownChart, list[Page], Reading] | None:
+    """The share of women through the editions of one survey, its files, its last figure; None when editions are few.
 
     Editions whose accounts disagree are left out.
     """
@@ -55,7 +55,7 @@ def home_chart(site: Site, address: Address) -> tuple[ShownChart, list[Page]] | 
         # No single entry stands behind a chart: each row of its table leads to its own.
         actions=replace(actions(site, address, "index.md", source, title, _citation(readings, title)), edit=""),
     )
-    return chart, [Page(CSV_PATH, chart_csv(readings), None), chart_file(chart)]
+    return chart, [Page(CSV_PATH, chart_csv(readings), None), chart_file(chart)], last
 
 
 def _row(site: Site, reading: Reading) -> list[str | Markup | Link]:
