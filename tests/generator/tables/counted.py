@@ -10,17 +10,23 @@ from generator.site import Site
 from generator.tables import ads as tables_of_ads
 from generator.tables import pay, skills
 from generator.tables.compute import Result, compute
+from generator.tables.definition import Definition
 from generator.tables.gather import gather
 from tests.generator import made
 
 DEFINITIONS = (*tables_of_ads.TABLES, *pay.TABLES, *skills.TABLES)
 
 
-def tables(*ads: JobAd, runs: tuple[Run, ...] = (), catalog: Catalog | None = None) -> dict[str, Result]:
+def tables(
+    *ads: JobAd,
+    runs: tuple[Run, ...] = (),
+    catalog: Catalog | None = None,
+    definitions: tuple[Definition, ...] = DEFINITIONS,
+) -> dict[str, Result]:
     """The tables of ads and skills on ``made.TODAY``."""
     known = catalog or made.catalog(made.source(), made.source("autre"))
     site = Site(known, made.TODAY, made.collected(*ads, runs=runs), made.TERRITORY)
-    return compute(DEFINITIONS, gather(site))
+    return compute(definitions, gather(site))
 
 
 def pay_of(low: float | None, high: float | None = None, **fields: Any) -> dict[str, Any]:
