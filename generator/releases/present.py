@@ -15,7 +15,9 @@ from generator.numbers import value_text
 from generator.releases.contents import Contents, Value
 from generator.releases.ledger import plain_spaces
 from generator.site import Site
-from generator.tracing import Trace, cell_trace
+from generator.tables.compute import Result, Row
+from generator.tables.rules import ALL
+from generator.tracing import SHARES, Trace, cell_trace
 
 #: Fields that no reader sees, or whose change is no news: when a link was last tried, how a word is recognised, how a
 #: source is asked.
@@ -70,11 +72,17 @@ def headline_cells(site: Site) -> Iterator[Shown]:
         for row in result.rows if result else ():
             for column in columns:
                 if result and row[column] is not None:
-                    cell = cell_trace(site, result, row, column)
-                    n = row.values.get("n")
-                    title = result.definition.title
-                    label = cell.label.removeprefix(f"{title}, ")
-                    yield Shown(cell.reference, cell.text, n if isinstance(n, int) else None, label, title, cell)
+                    n = row.values.get("of" if column in SHARES else "n")
+                    known = n if isinstance(n, int) else None
+                    cell = cell_trace(site, result, row, column, label=_cell_label(result, row, column), n=known)
+                    yield Shown(cell.reference, cell.text, known, cell.label, result.definition.title, cell)
+
+
+def _cell_label(result: Result, row: Row, column: str) -> str:
+    """``Bretagne : part``: the names of the row, those that stand for all values apart, and that of the column."""
+    named = (row.values.get(f"{name}_name") or row[name] for name in result.definition.key)
+    names = [str(name) for name in named if name and name != ALL]
+    return f"{', '.join(names) or 'Toutes les annonces'} : {result.definition.column(column).label.lower()}"
 
 
 #: Where the figures that a version keeps come from.
