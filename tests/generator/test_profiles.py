@@ -203,6 +203,9 @@ def test_another_population_is_a_mark_apart_and_moves_no_sentence() -> None:
     assert "L’âge médian n’a presque pas bougé depuis 2014 : 28 ans en 2025" in figure
     assert "autre population" in figure
     assert "toutes professions du numérique" in figure
+    others = [row for row in re.findall(r"<tr>.*?</tr>", figure, re.S) if "Toutes professions du numérique" in row]
+    assert len(others) == 1
+    assert "30 ans" in others[0]
 
 
 def test_only_editions_that_asked_the_threshold_are_compared() -> None:
@@ -234,6 +237,7 @@ def test_surveys_stand_beside_ads_and_no_category_holds_another() -> None:
     assert "CDI ou CDD" not in figure
     cells = re.findall(r"<tr><th scope=\"row\">(?:<a [^>]*>)?([^<]+).*?</tr>", figure, re.S)
     assert cells == ["CDI", "Stage ou alternance", "Indépendant"]
+    assert "Producteur et Éditeur site, " in figure
     assert "50 %" in figure  # two of four ads are internships
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from generator.site import Site
 from generator.tables.compute import Row
 from generator.tracing import cell_trace
 from generator.views.profiles.points import by_category, mark, points, told
-from generator.views.profiles.shown import Charted, Charts, survey_name
+from generator.views.profiles.shown import Charted, Charts, publishers, survey_name
 from generator.views.profiles.words import change_title, percent
 
 REGIONS, ADS_REGIONS = "regions-enquetes", "annonces-par-region"
@@ -94,15 +93,8 @@ def _region_ads(site: Site, charts: Charts) -> Charted | None:
     )
     return charts.make(
         "profils-regions-annonces", title, draw, caption, ADS_REGIONS, columns, rows, trace,
-        _publishers(site, ordered), ads=True,
+        publishers(site, ordered), ads=True,
     )  # fmt: skip
-
-
-def _publishers(site: Site, rows: Sequence[Row]) -> str:
-    """Who published the ads."""
-    names = sorted({name for row in rows for name in str(row["sources"]).split(",")})
-    known = [site.catalog.sources[name].publisher for name in names if name in site.catalog.sources]
-    return ", ".join(dict.fromkeys(known)) or site.address.title
 
 
 def _count(row: Row) -> int:

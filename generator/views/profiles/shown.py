@@ -12,8 +12,9 @@ from generator.actions import Address, actions
 from generator.charts.drawing import Width
 from generator.charts.shown import Column, Link, ShownChart
 from generator.labels import READ_ON
-from generator.numbers import french_number, value_text
+from generator.numbers import NBSP, french_number, value_text
 from generator.site import Site
+from generator.tables.compute import Row
 from generator.tables.publish import file_path
 from generator.tracing import Trace, reading_trace
 from generator.views.profiles.points import Point
@@ -54,18 +55,20 @@ class Charts:
     ) -> Charted:
         """A chart of figures of surveys; each row of its table leads to the figure. ``points`` is not empty."""
         grouped = any(point.category for point in points)
+        mixed = not all(point.row["same_population"] for point in points)
         newest = sorted(points, key=lambda point: (-point.year, point.category))
         last = max(points, key=lambda point: (point.year, point.value))
         columns = [
             Column("Année"),
             *([Column("Groupe")] if grouped else []),
-            Column(last.reading.metric.label, True),
+            *([Column("Personnes interrogées")] if mixed else []),
+            Column("Part" if last.reading.metric.is_share else last.reading.metric.label, True),
             Column("n", True),
             Column("Lu"),
             Column("Producteur"),
         ]
         return self.make(
-            name, title, draw, caption, table, columns, [self._row(point, grouped) for point in newest],
+            name, title, draw, caption, table, columns, [self._row(point, grouped, mixed) for point in newest],
             reading_trace(self.site, last.reading),
             _producers(points), level=level, panel=panel,
         )  # fmt: skip
@@ -91,7 +94,9 @@ class Charts:
         ``level`` is that of its heading: 3 under the heading of a section.
         """
         number = len(self.made) + 1
-        said = actions(self.site, self.address, f"{PATH}#{name}", f"table {table}", title, f"{producers}, {title}.")
+        said = actions(
+            self.site, self.address, f"{PATH}#{name}", f"table {table}", title, f"{producers}, «{NBSP}{title}{NBSP}»."
+        )
         chart = ShownChart(
             id=name,
             title=title,
@@ -110,11 +115,12 @@ class Charts:
         self.made.append(made)
         return made
 
-    def _row(self, point: Point, grouped: bool) -> list[Cell]:
+    def _row(self, point: Point, grouped: bool, mixed: bool) -> list[Cell]:
         reading = point.reading
         return [
             Link(str(point.year), figure_path(self.site, point)),
             *([point.category or "toutes les personnes interrogées"] if grouped else []),
+            *([reading.population or "non précisées"] if mixed else []),
             value_text(reading),
             french_number(reading.n) if reading.n else "n. c.",
             READ_ON[reading.read_on].removeprefix("lu "),
@@ -137,3 +143,10 @@ def survey_name(points: Sequence[Point]) -> str:
     """What the survey is called: its series, else the title of the study."""
     work = points[-1].reading.work
     return getattr(work, "series", None) or work.title
+
+
+def publishers(site: Site, rows: Sequence[Row]) -> str:
+    """Who published the ads."""
+    names = sorted({name for row in rows for name in str(row["sources"]).split(",")})
+    known = [site.catalog.sources[name].publisher for name in names if name in site.catalog.sources]
+    return ", ".join(dict.fromkeys(known)) or site.address.title
