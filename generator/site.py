@@ -130,6 +130,7 @@ class Renderer:
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,  # a build reads each template once; another build makes another renderer
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=lambda value: plain(value) if type(value) is str else value,

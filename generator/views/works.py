@@ -38,6 +38,15 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Contradiction:
+    """What is told twice, the two figures or more, and why they differ when it is known."""
+
+    label: str
+    readings: list[Reading]
+    note: str | None
+
+
+@dataclass(frozen=True)
 class Group:
     """Figures of one measure; ``title`` is empty when there is only one, and its label then stands on the figure."""
 
@@ -73,10 +82,13 @@ class Group:
 
 def work_pages(renderer: Renderer, address: Address) -> list[Page]:
     """One page for each work of the catalog."""
-    return [_work_page(renderer, work, address) for work in renderer.site.catalog.works.values()]
+    told = _contradictions(renderer.site)
+    return [
+        _work_page(renderer, work, address, told.get(work.id, [])) for work in renderer.site.catalog.works.values()
+    ]
 
 
-def _work_page(renderer: Renderer, work: Work, address: Address) -> Page:
+def _work_page(renderer: Renderer, work: Work, address: Address, contradictions: list[Contradiction]) -> Page:
     site = renderer.site
     path, source = site.work_path(work), site.catalog.files[site.kind_of[work.id], work.id]
     readings = site.readings(work)
@@ -101,7 +113,7 @@ def _work_page(renderer: Renderer, work: Work, address: Address) -> Page:
         fresh=site.freshness(work),
         readings=readings,
         groups=_groups(readings),
-        contradictions=_contradictions(site, work),
+        contradictions=contradictions,
         places=_places(site, work),
         related=site.related[work.id],
         topics=[site.catalog.topics[name] for name in work.topics],
@@ -130,13 +142,14 @@ def _groups(readings: list[Reading]) -> list[Group]:
     return ([singles] if singles.readings else []) + several
 
 
-def _contradictions(site: Site, work: Work) -> list[dict[str, object]]:
-    """The comparisons of the registry that name a figure of this work as contradicted."""
-    found: list[dict[str, object]] = []
+def _contradictions(site: Site) -> dict[str, list[Contradiction]]:
+    """The contradictions of the registry, under each work that holds one of their figures."""
+    found: dict[str, list[Contradiction]] = {}
     for item in site.catalog.comparisons.values():
-        readings = [site.reading(reference) for reference in item.figures]
-        if item.kind == "contradiction" and any(reading.work.id == work.id for reading in readings):
-            found.append({"label": item.label, "readings": readings, "note": item.note})
+        if item.kind == "contradiction":
+            readings = [site.reading(reference) for reference in item.figures]
+            for name in dict.fromkeys(reading.work.id for reading in readings):
+                found.setdefault(name, []).append(Contradiction(item.label, readings, item.note))
     return found
 
 
