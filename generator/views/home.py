@@ -9,6 +9,8 @@ from catalog.models import Door, Question, Work
 from catalog.partial_date import PartialDate
 from generator.actions import Address
 from generator.cards import card, kind_of, newest_first
+from generator.feeds.files import feed_meta
+from generator.feeds.members import ALL
 from generator.followed import Silence
 from generator.freshness import date_words
 from generator.numbers import count_text
@@ -69,6 +71,7 @@ def home_pages(renderer: Renderer, address: Address) -> list[Page]:
             "description": "Salaires, compétences, âges, parcours : chaque chiffre dit d’où il vient.",
             "template": "accueil.html",
             "collected": bool(site.ads.groups),
+            "feeds": feed_meta(site, ALL, "Nouveautés"),
         },
         doors=doors,
         examples=[_shortest(site, door) for door in doors],
