@@ -69,8 +69,8 @@ def _by_place(scale: str) -> str:
 
 def _skills_by(column: str, naming: str, read: str) -> str:
     return f"""
-    SELECT skill, label AS skill_label, {column}, n, of, since, until, sources, share(n, of) AS share,
-        few(of, 5) AS status
+    SELECT skill, coalesce(label, skill) AS skill_label, {column}, n, of, since, until, sources,
+        share(n, of) AS share, few(of, 5) AS status
     FROM (SELECT skill, {column}, count(*) AS n, {_WINDOW} FROM {naming} GROUP BY ALL)
     JOIN (SELECT {column}, count(*) AS of FROM {read} GROUP BY 1) USING ({column})
     LEFT JOIN (SELECT skill, label FROM skills) USING (skill)
@@ -150,7 +150,7 @@ TABLES = {
         round(high, 2) AS high, source, day
     FROM market LEFT JOIN titles USING (title) WHERE low IS NOT NULL OR high IS NOT NULL ORDER BY ad""",
     "salaires-competences": f"""
-    SELECT skill, label AS skill_label, {_PUBLISHED}
+    SELECT skill, coalesce(label, skill) AS skill_label, {_PUBLISHED}
     FROM (
         SELECT skill, {_PAY} FROM ad_skills JOIN market USING (ad)
         WHERE NOT training AND contract IN ('CDI', 'CDD') GROUP BY 1
@@ -165,7 +165,7 @@ TABLES = {
         UNION ALL {_works("fiches-metier", "kind = 'fiche-metier'")}
         UNION ALL {_works("interviews", "folder = 'interviews'")}
     )
-    SELECT corpus, skill, label AS skill_label, category, n, of, since, until, source_count,
+    SELECT corpus, skill, coalesce(label, skill) AS skill_label, category, n, of, since, until, source_count,
         CASE WHEN source_count <= 10 THEN sources END AS sources, share(n, of) AS share, few(of, 5) AS status
     FROM each LEFT JOIN skills USING (skill) ORDER BY corpus, skill""",
     "competences-par-mois": _skills_by("month", f"ad_skills JOIN {_MONTHLY} USING (ad)", _MONTHLY),
@@ -178,7 +178,7 @@ TABLES = {
         FROM naming a JOIN naming b ON a.ad = b.ad AND a.skill < b.skill GROUP BY ALL
     ),
     both_ways AS (SELECT one AS skill, two AS other, n FROM pairs UNION ALL SELECT two, one, n FROM pairs)
-    SELECT skill, s.label AS skill_label, other, o.label AS other_label, n, of,
+    SELECT skill, coalesce(s.label, skill) AS skill_label, other, coalesce(o.label, other) AS other_label, n, of,
         CASE WHEN n >= 5 THEN round(100.0::DOUBLE * n / a.alone, 1) END AS share,
         CASE WHEN n >= 5 THEN round(n::DOUBLE * of / (a.alone * b.alone), 2) END AS lift, few(n, 5) AS status
     FROM (SELECT count(*) AS of FROM read_ads), both_ways JOIN alone a USING (skill) JOIN alone b ON b.skill = other

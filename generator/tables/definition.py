@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 import ibis
@@ -96,6 +96,7 @@ def table(
     return define
 
 
+@cache
 def unbound() -> Facts:
     """Facts without data: what an expression may be compiled to SQL from, or asked its columns."""
     return Facts(

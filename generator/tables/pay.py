@@ -116,9 +116,10 @@ def by_skill(facts: Facts) -> ir.Table:
     jobs = ads.filter(~ads.training & ads.contract.isin(["CDI", "CDD"]))
     naming = facts.ad_skills.select("ad", "skill").join(jobs, "ad")
     cells = naming.group_by("skill").agg(**_measures(naming))
-    skills = facts.skills.select("skill", skill_label="label")
-    named = cells.left_join(skills, "skill").drop("skill_right")
-    return _published(named, "skill", "skill_label")
+    labels = facts.skills.select("skill", label="label")
+    named = cells.left_join(labels, "skill").drop("skill_right")
+    labelled = named.mutate(skill_label=named.label.fill_null(named.skill))
+    return _published(labelled, "skill", "skill_label")
 
 
 TABLES: tuple[Definition, ...] = (by_cell, each, by_skill)

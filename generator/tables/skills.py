@@ -15,8 +15,9 @@ _MOST_SOURCES = 10
 
 def _labelled(counted: ir.Table, facts: Facts) -> ir.Table:
     """With the name and the category of each skill."""
-    names = facts.skills.select("skill", "category", skill_label="label")
-    return counted.left_join(names, "skill").drop("skill_right")
+    names = facts.skills.select("skill", "category", known_label="label")
+    named = counted.left_join(names, "skill").drop("skill_right")
+    return named.mutate(skill_label=named.known_label.fill_null(named.skill))  # one may have left the vocabulary
 
 
 def _read(facts: Facts) -> ir.Table:
@@ -161,9 +162,9 @@ def together_in_ads(facts: Facts) -> ir.Table:
         "lift": second.n * 1.0 * second.of / (second.alone * second.other_alone),
     }
     kept = second.mutate(**enough(second.n, SHARE_MIN, values))
-    names = facts.skills.select("skill", skill_label="label")
-    others = facts.skills.select(other="skill", other_label="label")
-    named = kept.left_join(names, "skill").drop("skill_right").left_join(others, "other").drop("other_right")
+    others = facts.skills.select(other="skill", known_other="label")
+    named = _labelled(kept, facts).left_join(others, "other").drop("other_right")
+    named = named.mutate(other_label=named.known_other.fill_null(named.other))
     return named.select("skill", "skill_label", "other", "other_label", "n", "of", "share", "lift", "status")
 
 

@@ -115,3 +115,10 @@ def test_skills_asked_together_are_told_from_those_that_are_only_frequent() -> N
     assert other["share"] == 83.3  # 5 of 6
     assert one["lift"] == other["lift"] == 1.04  # 5 × 10 ÷ (8 × 6): as if they knew nothing of each other
     assert (rows["seo.x"]["n"], rows["seo.x"]["lift"], rows["seo.x"]["status"]) == (1, None, TOO_FEW)
+
+
+def test_a_skill_that_left_the_vocabulary_keeps_its_id_for_a_name() -> None:
+    counted = tables(read("a", "gone", "other"), catalog=CATALOG)
+    assert {row["skill_label"] for row in counted["competences-corpus"].where(corpus="annonces")} == {"gone", "other"}
+    assert {row["other_label"] for row in counted["competences-ensemble"].rows} == {"gone", "other"}
+    assert {row["skill_label"] for row in counted["salaires-competences"].rows} == {"gone", "other"}
