@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from catalog.partial_date import PartialDate
 from generator import numbers
 from generator.actions import Actions, Address, actions
 from generator.ad_words import day_words
+from generator.freshness import date_words
 from generator.markup import plain
 from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, View, excerpt
@@ -172,6 +174,8 @@ def cell_text(column: Column, value: Value, view: View) -> Markup:
         return Markup("oui" if value else "non")
     if isinstance(value, dt.date):
         return plain(day_words(value))
+    if column.name in ("since", "until"):  # of works, a year
+        return plain(date_words(PartialDate.parse(str(value))))
     if column.name == "sources":
         return Markup(", ").join(_source(name, view) for name in str(value).split(",") if name)
     if column.name == "source":
