@@ -125,7 +125,7 @@ def _table_page(renderer: Renderer, result: Result, address: Address) -> Page:
             "title": definition.title,
             "description": excerpt(definition.text, DESCRIPTION),
             "template": "liste.html",
-            "collected": definition.family == "annonces",
+            "collected": definition.family in ("annonces", "competences"),
             "search_kind": "Table de données",
             "crumbs": [{"title": "Données", "url": "donnees/"}],
             "dataset": _dataset(result, address),
