@@ -24,6 +24,7 @@ from generator.views.home import home_pages
 from generator.views.lists import list_pages
 from generator.views.monitoring import monitoring_files
 from generator.views.news import news_pages
+from generator.views.pay.page import pay_pages
 from generator.views.pme import pme_pages
 from generator.views.profiles.page import profile_pages
 from generator.views.questions import door_pages, question_pages
@@ -75,8 +76,9 @@ def site_pages(renderer: Renderer, address: Address | None = None) -> list[Page]
         *list_pages(renderer),
         *work_pages(renderer, where),
         *question_pages(renderer, where),
-        *profile_pages(renderer, where),
         *pme_pages(renderer),
+        *pay_pages(renderer, where),
+        *profile_pages(renderer, where),
         *monitoring_files(),
         *skill_pages(renderer, where),
         *constant_pages(renderer),
