@@ -269,7 +269,7 @@ class View:
         readings = self.site.readings(work)
 
         def write(words: str) -> Markup:
-            words = re.sub(r"\s*\n\s*", " ", words)
+            words = re.sub(r"[ \t\r]*\n[ \t\r]*", " ", words)
             pieces: list[Markup] = []
             for before, number, quote in spans(words, quotes(words, readings, self.anchors)):
                 pieces.append(run(before))

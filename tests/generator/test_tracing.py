@@ -1,0 +1,116 @@
+"""What a figure opens onto, whatever it is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from lxml import html
+
+from catalog.models import Reference
+from generator.address import Address
+from generator.costs import in_force
+from generator.law import law_trace
+from generator.pages import open_site
+from generator.site import Renderer, Site, View
+from generator.tracing import Link, cell_trace, period_words, reading_trace, trace
+from tests.generator.conftest import CALLED
+from tests.generator.made import TERRITORY, TODAY, ad, catalog, collected
+
+HERE = Address(
+    "https://exemple.fr/cm/", "https://forge.exemple.fr/cm", "https://forge.exemple.fr/cm/edit/main/", "Le site"
+)
+DAY = "données du 25\u00a0novembre\u00a02026"
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site(CALLED, TODAY, address=HERE)
+
+
+def test_a_figure_of_a_study_names_its_producer_first_then_us(site):
+    made = reading_trace(site, site.reading("enquete#salaire"))
+    assert made.citation == (
+        "Producteur, «\u00a0Enquête\u00a0», Salaire : 25\u202f000\u00a0€, 2013, n\u00a0=\u00a01\u202f013,"
+        f" https://exemple.fr/. Lu dans «\u00a0Le site\u00a0», {DAY}, https://exemple.fr/cm/etudes/enquete/#chiffre-salaire."
+    )
+    assert made.path == "etudes/enquete/index.md#chiffre-salaire"
+    assert made.report.startswith("https://forge.exemple.fr/cm/issues/new?title=Chiffre")
+    assert made.sources == (Link("Producteur, lu à la source", "https://exemple.fr/"),)
+
+
+def test_a_cell_of_a_table_leads_to_its_row_and_its_file():
+    site = open_site(catalog(), TODAY, collected(ad("a"), ad("b")), TERRITORY, HERE)
+    result = site.tables["annonces-par-mois"]
+    row = result.rows[0]
+    made = cell_trace(site, result, row, "n", label="Annonces de novembre")
+    assert made.reference == f"table:annonces-par-mois#{row.key}.n"
+    assert made.value == str(row["n"])
+    assert made.path == f"donnees/annonces-par-mois/index.md#{row.key}"
+    assert [file.target for file in made.files] == ["donnees/annonces-par-mois.csv"]
+    assert made.sources == (Link("La source site", "sources/index.md#site"),)
+    assert made.citation.startswith("Éditeur site, Annonces de novembre : ")
+    assert made.period == "le 20\u00a0novembre\u00a02026"
+
+
+def test_a_constant_of_the_law_says_since_when(site):
+    smic = Reference.model_validate(
+        {
+            "id": "smic",
+            "title": "Smic",
+            "definition": "Le plancher.",
+            "unit": "€ bruts par heure",
+            "publisher": "État",
+        }
+        | {"url": "https://loi.exemple.fr/", "read_on": "original"}
+        | {"values": [{"value": 11.88, "valid_from": "2024-11-01", "valid_until": "2025-12-31"}]}
+    )
+    made = law_trace(site, smic, in_force(smic, TODAY)[0])
+    assert (made.value, made.unit) == ("11,88\u00a0€", "bruts par heure")
+    assert made.period == "depuis le 1er\u00a0novembre\u00a02024 ; la valeur suivante n’a pas été lue"
+    assert made.citation.startswith("État, Smic : 11,88\u00a0€ bruts par heure, ")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        (dt.date(2026, 10, 1), dt.date(2026, 11, 3), "du 1er octobre 2026 au 3 novembre 2026"),
+        (dt.date(2026, 10, 1), dt.date(2026, 10, 1), "le 1er octobre 2026"),
+        (dt.date(2026, 10, 1), None, "depuis le 1er octobre 2026"),
+        (None, dt.date(2026, 10, 1), "jusqu’au 1er octobre 2026"),
+        (None, None, "période inconnue"),
+    ],
+)
+def test_a_period_is_told_or_said_to_be_unknown(since, until, words):
+    assert period_words(since, until).replace("\u00a0", " ") == words
+
+
+def test_without_an_address_nothing_is_invented():
+    site = Site(CALLED, TODAY)
+    made = reading_trace(site, site.reading("enquete#salaire"))
+    assert made.report == ""
+    assert made.citation.endswith(f"Lu dans «\u00a0Le métier de Community Manager\u00a0», {DAY}.")
+
+
+def test_hostile_words_of_a_trace_show_as_they_are(site):
+    hostile = "<script>alert(1)</script> [x](javascript:y) *z*"
+    made = trace(
+        site, reference="made:a#b", label=hostile, value="3 %", producer=hostile, path="a/index.md#b", how=hostile,
+        row=Link(hostile, "a/index.md#b"), sources=[Link(hostile, "https://x.fr/?a=<b>")], n=None, period=hostile,
+    )  # fmt: skip
+    view = View(Renderer(site), "b")
+    for written in (view.traced(made), view.line(made)):
+        tree = html.fromstring(f"<div>{written}</div>")
+        assert not tree.xpath("//script")
+        assert hostile in tree.text_content()
+        assert "](" not in str(written)
+
+
+def test_each_number_of_a_page_has_an_id_of_its_own_and_the_same_at_each_build(site):
+    def page() -> str:
+        view = View(Renderer(site), "a")
+        return "".join(str(view.traced(site.reading("enquete#salaire"), said=said)) for said in (True, False))
+
+    ids = html.fromstring(f"<div>{page()}</div>").xpath("//@id")
+    assert len(ids) == len(set(ids)) == 2
+    assert page() == page()
