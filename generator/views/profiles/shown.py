@@ -61,11 +61,11 @@ class Charts:
         columns = [
             Column("Année"),
             *([Column("Groupe")] if grouped else []),
-            *([Column("Personnes interrogées")] if mixed else []),
             Column("Part" if last.reading.metric.is_share else last.reading.metric.label, True),
             Column("n", True),
             Column("Lu"),
             Column("Producteur"),
+            *([Column("Personnes interrogées")] if mixed else []),
         ]
         return self.make(
             name, title, draw, caption, table, columns, [self._row(point, grouped, mixed) for point in newest],
@@ -120,11 +120,11 @@ class Charts:
         return [
             Link(str(point.year), figure_path(self.site, point)),
             *([point.category or "toutes les personnes interrogées"] if grouped else []),
-            *([reading.population or "non précisées"] if mixed else []),
             value_text(reading),
             french_number(reading.n) if reading.n else "n. c.",
             READ_ON[reading.read_on].removeprefix("lu "),
             reading.producer or "inconnu",
+            *([reading.population or "non précisées"] if mixed else []),
         ]
 
 
