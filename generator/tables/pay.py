@@ -62,9 +62,12 @@ def by_cell(facts: Facts) -> ir.Table:
 
     n compte les annonces dont le salaire est utilisable, « sur » toutes les annonces de la case, « Écartés » les
     montants douteux, à temps partiel, nets ou de prestation. L’alternance et les stages n’y sont pas : leur
-    rémunération est fixée par la loi. Un montant mensuel, hebdomadaire ou horaire est ramené à l’année. Le bas et le
+    rémunération suit un barème légal. Un montant mensuel, hebdomadaire ou horaire est ramené à l’année. Le bas et le
     haut des fourchettes sont résumés à part ; il faut dix valeurs de chaque pour un quartile. Une annonce de deux
     régions compte dans les deux, et une fois dans « toutes ».
+
+    Quand une case n’a pas assez d’annonces, le site l’élargit dans cet ordre et le dit : tous les types d’employeur,
+    toute la France, tous les niveaux, tous les contrats. Si rien ne suffit, seules les enquêtes répondent.
     """
     ads = market(facts.ads)
     whole = ads.filter(~ads.training).mutate(**{name: said(ads[name]) for name in _SAID})
