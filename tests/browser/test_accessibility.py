@@ -15,14 +15,15 @@ NOWHERE = "page/perdue/"
 #: One page of each kind.
 PAGES = [
     "", "ressources/", "interviews/herve-kabla/", "etudes/enquete-cm-2023/", "ressources/google-dance-pagerank/",
-    "questions/combien-gagne-un-community-manager/", "competences/redaction-web/", "ressources/theme/salaires/",
+    "questions/combien-gagne-un-community-manager/", "competences/redaction-web/", "competences/",
+    "competences/que-me-manque-t-il/#j-ai=canva.moderation", "outils/", "ressources/theme/salaires/",
     "offres/", "sources/",
     "pme/", "repondre/", "veille/", "maturite/#cases=1.2.3.4.6", "formations/", "metier/intitules/",
     "metier/organisation/", "profils/", NOWHERE,
 ]  # fmt: skip
 #: Seen for their width only: their frame is that of the ones above.
 MORE_PAGES = [
-    "questions/", "competences/", "collections/alkyna/", "je-recrute/", "methode/", "etudes/", "metier/",
+    "questions/", "collections/alkyna/", "je-recrute/", "methode/", "etudes/", "metier/",
     "metier/journee/", "metier/cm-ou-social-media-manager/", "metier/carrieres/", "metier/critiques/", "attributions/",
 ]  # fmt: skip
 

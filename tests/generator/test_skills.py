@@ -223,8 +223,8 @@ def test_a_tool_says_its_publisher_its_price_and_each_corpus() -> None:
 @pytest.mark.parametrize(
     ("counts", "title"),
     [
-        ((0, 5, 8), "« TikTok » n’a jamais été plus nommé : 80 % (2020-2022)"),
-        ((2, 8, 3), "« TikTok » : 80 % au plus haut (2017-2019), 30 % (2020-2022)"),
+        ((0, 5, 8), "« TikTok » n’a jamais été plus nommé : 80 % (2020‑2022)"),
+        ((2, 8, 3), "« TikTok » : 80 % au plus haut (2017‑2019), 30 % (2020‑2022)"),
     ],
 )
 def test_the_title_of_a_tool_through_the_years_says_where_it_went(counts: tuple[int, ...], title: str) -> None:
@@ -244,3 +244,36 @@ def test_no_years_are_drawn_without_three_whole_periods() -> None:
         resource(f"w{year}-{n}", "article", "tiktok", published=str(year)) for year in (2021, 2024) for n in range(9)
     ]
     assert not tree(pages(*works)["competences/tiktok/index.md"]).cssselect("figure.chart")
+
+
+@pytest.mark.parametrize(
+    ("canva", "tiktok", "title"),
+    [
+        ((0, 6, 2), (0, 1, 7), "Le plus nommé était « Facebook » (2017‑2019), c’est « TikTok » (2020‑2022)"),
+        ((3, 6, 9), (0, 1, 7), "« Facebook » est le plus nommé, en 2014‑2016 comme en 2020‑2022"),
+    ],
+)
+def test_the_title_of_several_tools_names_who_led_at_first_and_at_last(
+    canva: tuple[int, ...], tiktok: tuple[int, ...], title: str
+) -> None:
+    facebook = {
+        "id": "facebook",
+        "label": {"fr": "Facebook"},
+        "category": "plateforme",
+        "definition": "D.",
+        "tool": TOOL,
+    }
+    skills = (*map(skill, LABELS), Skill.model_validate(facebook))
+    works = [
+        resource(
+            f"w{year}-{number}",
+            "article",
+            "veille",
+            *(name for name, count in (("facebook", one), ("tiktok", other)) if number < count),
+            published=str(year),
+        )
+        for year, one, other in zip((2015, 2018, 2021), canva, tiktok, strict=True)
+        for number in range(10)
+    ]
+    [part] = tree(pages(*works, skills=skills)["outils/index.md"]).cssselect("#plateformes-dans-le-temps h3")
+    assert words(part) == title

@@ -122,7 +122,7 @@ function gapReach(texts, owned) {
 
   function write() {
     const parts = [];
-    const values = [...owned(), ...unknown];
+    const values = [...owned(), ...unknown].sort();
     if (values.length) parts.push(`${HAVE}=${values.join(".")}`);
     if (chosen() !== first) parts.push(`${CORPUS}=${chosen().value}`);
     history.replaceState(null, "", parts.length ? `#${parts.join("&")}` : location.pathname + location.search);

@@ -19,6 +19,8 @@ from generator.views.skills.rows import count, measure
 TABLE = "competences-par-periode"
 #: Lines of a chart, and fewest periods that make a line.
 LINES, PERIODS = 6, 3
+#: The hyphen of « 2011-2013 » in a title, where no line may break.
+NO_BREAK = "\u2011"
 #: The corpora of the table, and what their texts are called.
 Told = Literal["collection", "interviews"]
 _PAGES: Mapping[Told, str] = {"collection": "pages de la collection", "interviews": "interviews"}
@@ -87,19 +89,24 @@ def over_time(
 
 
 def _moved(lines: Sequence[ShareLine], periods: Sequence[str]) -> str:
-    """What the lines show, whichever way they go."""
-    first, last = periods[0], periods[-1]
+    """What the lines show, whichever way they go. Nobody leads a period that names none of them."""
+    when = [period.replace("-", NO_BREAK) for period in periods]
     if len(lines) == 1:
         shares = [share for _, share in lines[0].shares]
         at = max(range(len(shares)), key=lambda place: (shares[place], place))
         highest, now = (f"{french_number(round(share, 1))}{NBSP}%" for share in (shares[at], shares[-1]))
         if at == len(shares) - 1:
-            return f"« {lines[0].label} » n’a jamais été plus nommé : {now} ({last})"
-        return f"« {lines[0].label} » : {highest} au plus haut ({periods[at]}), {now} ({last})"
-    before, after = (max(lines, key=lambda line: line.shares[end][1]).label for end in (0, -1))
+            return f"« {lines[0].label} » n’a jamais été plus nommé : {now} ({when[-1]})"
+        return f"« {lines[0].label} » : {highest} au plus haut ({when[at]}), {now} ({when[-1]})"
+    leaders = [
+        (max(lines, key=lambda line: line.shares[place][1]).label, when[place])
+        for place in range(len(periods))
+        if any(line.shares[place][1] for line in lines)
+    ]
+    (before, then), (after, now) = leaders[0], leaders[-1]
     if before == after:
-        return f"« {after} » est le plus nommé, en {first} comme en {last}"
-    return f"Le plus nommé était « {before} » ({first}), c’est « {after} » ({last})"
+        return f"« {after} » est le plus nommé, en {then} comme en {now}"
+    return f"Le plus nommé était « {before} » ({then}), c’est « {after} » ({now})"
 
 
 def _named(rows: Mapping[tuple[str, str], Row], skill: str, period: str) -> int:
