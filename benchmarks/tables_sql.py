@@ -171,6 +171,29 @@ TABLES = {
     "competences-par-mois": _skills_by("month", f"ad_skills JOIN {_MONTHLY} USING (ad)", _MONTHLY),
     "competences-par-niveau": _skills_by("level", "naming", "read_ads"),
     "competences-par-contrat": _skills_by("contract", "naming", "read_ads"),
+    "competences-par-region": f"""
+    WITH placed AS (
+        SELECT region, ad, day, source FROM (SELECT DISTINCT ad, region FROM ad_places WHERE region IS NOT NULL)
+        JOIN (SELECT ad, day, source FROM read_ads) USING (ad)
+    )
+    SELECT skill, label AS skill_label, region, name AS region_name, n, of, since, until, sources,
+        share(n, of) AS share, few(of, 5) AS status
+    FROM (SELECT skill, region, count(*) AS n, {_WINDOW} FROM placed JOIN ad_skills USING (ad) GROUP BY ALL)
+    JOIN (SELECT region, count(*) AS of FROM placed GROUP BY 1) USING (region)
+    LEFT JOIN (SELECT code AS region, name FROM places WHERE scale = 'region') USING (region)
+    JOIN skills USING (skill)
+    ORDER BY skill, region""",
+    "competences-par-source": f"""
+    WITH read_monthly AS {_MONTHLY}
+    SELECT skill, label AS skill_label, source, month, n, of, complete, since, until, share(n, of) AS share,
+        few(of, 5) AS status
+    FROM (
+        SELECT skill, source, month, count(*) AS n, min(day) AS since, max(day) AS until
+        FROM ad_skills JOIN read_monthly USING (ad) GROUP BY ALL
+    )
+    JOIN (SELECT source, month, count(*) AS of FROM read_monthly GROUP BY ALL) USING (source, month)
+    LEFT JOIN source_months USING (source, month) JOIN skills USING (skill)
+    ORDER BY skill, source, month""",
     "competences-ensemble": """
     WITH alone AS (SELECT skill, count(*) AS alone FROM naming GROUP BY 1),
     pairs AS (
