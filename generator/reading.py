@@ -61,7 +61,7 @@ def read_site(
 
     ``address`` says where the site and its repository are published, for the links to mend, report and cite.
     ``demonstration`` is a folder of invented records, read in place of ``data_dir``/collected; the sources it holds
-    take the place of ours.
+    take the place of ours, and no version is told: what is invented did not change.
     """
     loaded = _load(data_dir, today, demonstration)
     collected, wrong = load_collected(demonstration or data_dir / "collected", data_dir.parent)
@@ -69,7 +69,8 @@ def read_site(
     if loaded.problems or wrong or broken:
         raise BadData([*loaded.problems, *wrong, *broken])
     territory = load_territory(data_dir / "geography")
-    return open_site(loaded.catalog, today, collected, territory, address, releases)
+    told = [] if demonstration else releases
+    return open_site(loaded.catalog, today, collected, territory, address, told)
 
 
 def _load(data_dir: Path, today: dt.date, demonstration: Path | None) -> LoadResult:

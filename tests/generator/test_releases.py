@@ -380,3 +380,10 @@ def test_check_tells_a_broken_version(data: Path, monkeypatch):
 def test_versions_of_this_checkout_can_be_read():
     root = Path(__file__).parents[2]
     assert load_manifests(root / "data/releases", root)[1] == []
+
+
+def test_invented_records_are_compared_with_no_version(data: Path, tmp_path: Path):
+    write(data.parent, {"releases/2026-11-01.json": '{"date": "2026-11-01"}'})
+    (tmp_path / "demo").mkdir()
+    assert read_contents(data, DAYS[3]).renderer.site.releases.last == DAYS[0]
+    assert read_contents(data, DAYS[3], demonstration=tmp_path / "demo").renderer.site.releases.last is None
