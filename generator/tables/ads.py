@@ -185,7 +185,7 @@ def age_wording(facts: Facts) -> ir.Table:
     elles, sur celles dont on a lu le texte.
 
     Un critère d’âge est en principe interdit dans une offre d’emploi (Code du travail, articles L. 1132-1 et
-    L. 5331-2). Le site signale ces mots et n’en tire aucun âge.
+    L. 5321-2). Le site signale ces mots et n’en tire aucun âge.
     """
     ads = market(facts.ads)
     read = ads.filter(ads.read)
