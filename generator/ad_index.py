@@ -1,6 +1,6 @@
 """The list of ads as files for its script: facts to filter by, words to search in, skills, and cards by the handful.
 
-Each is loaded when it is needed (``docs/decisions/0007``). They stand in a folder named after what they hold, so that
+Each is loaded when it is needed (``docs/decisions/0008``). They stand in a folder named after what they hold, so that
 a page kept by a browser never reads those of another build.
 """
 
@@ -82,8 +82,9 @@ def index_files(listed: Sequence[Listed]) -> tuple[str, list[Page]]:
 
 
 def _row(card: Card) -> list[str]:
-    """A card without its frame: kind, folder, title, origin, text, state, and how old it is."""
+    """A card without its frame: kind, folder, title, origin, text, state, how old it is, and its day."""
     assert card.freshness is not None  # an ad has a state
     told = (card.title, card.origin, card.text)
     folder = card.path.removeprefix("offres/").removesuffix("index.md")
-    return [card.kind, folder, *map(typography, told), card.freshness.level, typography(card.freshness.words)]
+    fresh = card.freshness
+    return [card.kind, folder, *map(typography, told), fresh.level, typography(fresh.words), fresh.dated]

@@ -14,8 +14,8 @@ from generator.site import Site
 from generator.views.explorer import Facet, Option, by_count
 
 _LABELS = {
-    "salaire": {"affiche": "Montant affiché", "douteux": "Montant douteux", "absent": "Non affiché"},
-    "etat": {"online": "En ligne", "unknown": "Inconnu", "expired": "Retirée"},
+    "salaire": {"affiche": "Montant affiché", "douteux": "Montant douteux", "absent": "Aucun montant"},
+    "etat": {"online": "En ligne", "unknown": "État inconnu", "expired": "Retirée"},
     "niveau": {**{name: label.capitalize() for name, label in LEVELS.items()}, UNSAID: "Non précisé"},
     "teletravail": {**{name: label.capitalize() for name, label in REMOTE.items()}, UNSAID: "Non précisé"},
 }
@@ -50,7 +50,7 @@ def ad_facets(
         "teletravail": ("Télétravail", "Tous"),
         "mois": ("Mois", "Tous les mois"),
         "etat": ("État", "Tous les états"),
-        LATE: ("Compétence", f"Choisir parmi {count_text(len(set(counts[LATE]) - {UNSAID}), 'compétence')}"),
+        LATE: ("Compétence", f"Voir {count_text(len(set(counts[LATE]) - {UNSAID}), 'compétence')}"),
     }
     return [
         Facet(

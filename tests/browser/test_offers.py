@@ -39,6 +39,7 @@ def fill(folder: Path) -> None:
     ]  # fmt: skip
     ads += [
         ad("payee", title="Zélé CM", base_salary=PAY, skills=["canva"], required=["canva"], first_seen="2026-10-29",
+           date_posted="2026-09-02",
            flags=["critere-d-age", "lieu-ambigu"]),
         ad("reprise", title="Rebaptisée", duplicate_of="payee", first_seen="2026-10-29", places=[PARIS]),
         ad("partie", expired="2026-10-30", first_seen="2026-10-01"),
@@ -149,6 +150,20 @@ def test_every_ad_is_searched_those_the_page_does_not_hold_too(visit, catalog_or
     expect(page.locator("h1")).to_have_text(oldest)
 
 
+def test_a_card_made_by_the_script_is_the_one_of_the_pages(visit):
+    def parts(card: Locator) -> Any:
+        return card.evaluate(
+            "card => [...card.querySelectorAll('*')].map(each => [each.tagName, each.className, each.dateTime, each.href, each.textContent])"
+        )
+
+    page = visit(f"{LIST}?tri=ancien")
+    expect(page.locator(".list h2").first).to_contain_text("a84")
+    pages = visit("offres/mois/2026-09/")
+    for title in ("Community manager a84", "Zélé CM"):
+        card, written = (each.locator(".list .card", has_text=title) for each in (page, pages))
+        assert parts(card) == parts(written)
+
+
 def test_the_list_goes_on_to_its_end_and_the_keyboard_with_it(visit, catalog_order):
     page = visit(LIST)
     expect(count(page)).to_have_text(counted(99))
@@ -173,6 +188,7 @@ def test_a_view_comes_back_whole_from_its_address(visit):
     shown, address, chips = titles(page), page.url, page.locator(".chips.removable button").all_text_contents()
     assert shown == sorted(shown)
     assert set(query(page)) == {"q", "region", "teletravail", "competence", "tri"}
+    assert set(chips) == {"« manager »", "Île-de-France", "En partie à distance", "Canva", "Tout effacer"}
     for again in (page, visit(address)):
         again.goto(address)
         expect(count(again)).to_have_text(counted(3))
@@ -199,6 +215,15 @@ def test_the_count_of_a_box_follows_the_other_filters_and_keeps_its_promise(visi
     assert promised(box(page, "Région", "Île-de-France")) > 0, "a filter does not narrow its own boxes"
 
 
+def test_a_chip_names_its_filter_when_its_label_says_nothing_alone(visit):
+    page = settled(visit(f"{LIST}?teletravail=non-precise&contrat=cdi"))
+    chips = page.locator(".chips.removable button")
+    assert chips.all_text_contents() == ["CDI", "Télétravail : non précisé", "Tout effacer"]
+    page.get_by_role("button", name="Retirer le filtre Télétravail : non précisé").press("Enter")
+    expect(page.get_by_role("searchbox", name="Chercher dans la liste")).to_be_focused()
+    assert query(page) == {"contrat": ["cdi"]}
+
+
 def test_nothing_is_read_before_it_serves(visit):
     page = settled(visit(LIST))
     assert files(page) == ["faits.json"]
@@ -207,7 +232,7 @@ def test_nothing_is_read_before_it_serves(visit):
     assert "competence.json" not in files(page)
     assert "mots.json" not in files(page)
     skills = page.get_by_role("group", name="Compétence", exact=True)
-    skills.get_by_text("Choisir parmi 2 compétences").press("Enter")
+    skills.get_by_text("Voir 2 compétences").press("Enter")
     expect(skills.get_by_role("checkbox", name=re.compile("^Canva"))).to_be_visible()
     settled(page)
     assert "competence.json" in files(page)

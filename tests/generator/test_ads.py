@@ -318,7 +318,7 @@ def test_boxes_count_what_each_job_holds():
         ("contrat", "non-precise"): "Non précisé",
         ("salaire", "affiche"): "Montant affiché",
         ("salaire", "douteux"): "Montant douteux",
-        ("salaire", "absent"): "Non affiché",
+        ("salaire", "absent"): "Aucun montant",
         ("niveau", "alternant"): "Alternance",
         ("niveau", "non-precise"): "Non précisé",
         ("teletravail", "total"): "Entièrement à distance",
@@ -337,7 +337,7 @@ def test_skills_are_read_apart_and_no_box_of_theirs_shows_before():
     facts = next(page for path, page in pages.items() if path.endswith("/faits.json"))
     assert "canva" not in facts.text
     (facet,) = body(pages["offres/index.md"]).cssselect("fieldset[data-late]")
-    assert words(facet.cssselect("summary")[0]) == "Choisir parmi 1 compétence"
+    assert words(facet.cssselect("summary")[0]) == "Voir 1 compétence"
     assert {box.get("value") for box in facet.cssselect("details input")} == {"canva", "non-precise"}
     assert not facet.cssselect("fieldset > label")
 
@@ -345,12 +345,13 @@ def test_skills_are_read_apart_and_no_box_of_theirs_shows_before():
 def test_a_card_in_a_file_says_what_the_one_in_the_page_says():
     pages = build(ad("a", base_salary=PAY, contract_months=[6, 12]), ad("b", title="CM : l’été", places=[]))
     for card, row in zip(body(pages["offres/index.md"]).cssselect(".card"), rows(pages), strict=True):
-        kind, folder, title, origin, paid, level, age = row["carte"]
+        kind, folder, title, origin, paid, level, age, day = row["carte"]
         link = card.cssselect("h2 a")[0]
         assert (link.get("href"), link.text_content()) == (folder, title)
         said = [part.text_content() for part in card.cssselect(".k, .from, p:not([class]), .age")]
         assert said == [part for part in (kind, origin, paid, age) if part]
         assert level in card.cssselect(".age")[0].get("class").split()
+        assert card.cssselect(".age time")[0].get("datetime") == day
 
 
 def test_a_contract_has_its_page():
@@ -390,7 +391,7 @@ def test_a_long_list_stays_light_and_every_ad_is_reached(monkeypatch):
     explorer = pages["offres/index.md"]
     assert len(body(explorer).cssselect(".card")) == 4
     assert words(body(explorer).cssselect(".count")[0]) == "12 annonces"
-    without = words(body(explorer).cssselect("noscript")[0])
+    without = words(body(explorer).cssselect(".without-script")[0])
     assert "les 8 autres sont dans les pages par région, par contrat et par mois" in without
     for path in ("region/pays-de-la-loire", "contrat/cdi"):
         assert "les 7 autres sont dans les pages par mois" in text(pages[f"offres/{path}/index.md"])

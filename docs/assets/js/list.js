@@ -181,10 +181,23 @@
     failed.hidden = false;
   }
 
+  /* A label that two filters share, or that says nothing alone, is told with its filter: « Contrat : alternance ». */
+  const labels = new Map(boxes.map((box) => {
+    const parts = [...box.parentElement.childNodes].filter((part) => part.nodeName !== "SMALL");
+    return [box, parts.map((part) => part.textContent).join("").trim()];
+  }));
+  const shared = (label) => [...labels.values()].filter((other) => other === label).length > 1;
+  function told(box) {
+    const label = labels.get(box);
+    if (box.value !== "non-precise" && !shared(label)) return label;
+    const filter = box.closest("fieldset").querySelector("legend").textContent;
+    return `${filter} : ${label[0].toLowerCase()}${label.slice(1)}`;
+  }
+
   function drawChips() {
     const active = boxes.filter((box) => box.checked);
     const made = active.map((box) => {
-      const name = box.closest("label").firstElementChild.nextSibling.textContent.trim();
+      const name = told(box);
       return chip(name, `Retirer le filtre ${name}`, () => { box.checked = false; changed(); });
     });
     if (words.value.trim()) {
@@ -227,7 +240,11 @@
   failed?.querySelector("button").addEventListener("click", () => location.reload());
   form.addEventListener("input", (event) => changed(event.target !== words));
   form.addEventListener("submit", (event) => { event.preventDefault(); changed(); });
-  form.addEventListener("toggle", (event) => { if (event.target.open && event.target.closest("[data-late]")) show(); }, true);
+  form.addEventListener("toggle", async ({ target }) => {
+    if (!target.open || !target.closest("[data-late]")) return;
+    await show();
+    target.scrollIntoView({ block: "nearest" });
+  }, true);
   sort.addEventListener("change", () => changed());
   addEventListener("popstate", () => { read(); show(); });
   more.addEventListener("click", async () => {

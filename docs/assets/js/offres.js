@@ -9,7 +9,7 @@ const element = (name, className, text) => {
 };
 
 /* A card as the page writes it (templates/macros.html); every word goes in as text. */
-function item([kind, path, title, origin, text, level, age]) {
+function item([kind, path, title, origin, text, level, age, day]) {
   const link = element("a", "", title);
   link.href = path;
   const heading = element("h2", "", "");
@@ -23,7 +23,11 @@ function item([kind, path, title, origin, text, level, age]) {
     stated.append(pay);
     card.append(stated);
   }
-  card.append(element("p", `age ${level}`, age));
+  const dated = element("time", "", age);
+  dated.dateTime = day;
+  const fresh = element("p", `age ${level}`, "");
+  fresh.append(dated);
+  card.append(fresh);
   const line = document.createElement("li");
   line.append(card);
   return line;
