@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from catalog.models import Reference
 from generator import labels, numbers
 from generator.ad_words import day_words
@@ -32,20 +34,39 @@ def since_words(dated: Dated) -> str:
 def law_trace(site: Site, reference: Reference, dated: Dated) -> Trace:
     """The trace of the value of a constant that was in force on a day."""
     value, unit = amount(reference, dated.value)
+    label = f"{reference.title} : {dated.group}" if dated.group else reference.title
+    return _trace(site, reference, label, value, unit, since_words(dated), [("Définition", reference.definition)])
+
+
+def table_trace(site: Site, reference: Reference, count: int, day: str) -> Trace:
+    """The trace of all the values of a constant in force on ``day``, one a group."""
+    period = f"en vigueur le {day}"
+    return _trace(site, reference, reference.title, numbers.count_text(count, "valeur"), "", period, [])
+
+
+def _trace(
+    site: Site,
+    reference: Reference,
+    label: str,
+    value: str,
+    unit: str,
+    period: str,
+    facts: Iterable[tuple[str, str]],
+) -> Trace:
     path = f"{PATH}#{reference.id}"
     return trace(
         site,
         reference=f"reference:{reference.id}",
-        label=f"{reference.title} : {dated.group}" if dated.group else reference.title,
+        label=label,
         value=value,
         unit=unit,
         n="sans effectif",
-        period=since_words(dated),
+        period=period,
         producer=reference.publisher,
         sources=[Link(f"{reference.publisher}, {labels.READ_ON[reference.read_on]}", reference.url)],
         how=FIXED,
         row=Link(f"constantes, «{NBSP}{reference.title}{NBSP}»", path),
         file=entry_file(site, "references", reference.id),
         path=path,
-        facts=[("Définition", reference.definition)],
+        facts=facts,
     )

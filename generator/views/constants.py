@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from catalog.models import Reference
 from catalog.models.records import ReferenceValue
+from generator.ad_words import day_words
 from generator.costs import in_force
 from generator.freshness import date_words
-from generator.law import PATH, amount, law_trace
+from generator.law import PATH, amount, law_trace, table_trace
 from generator.page import Page
-from generator.site import Renderer
+from generator.site import Renderer, Site
 from generator.tracing import Trace
 
 
 @dataclass(frozen=True)
 class Line:
-    """A value of a constant, as the page tells it; ``until`` is empty for the one in force."""
+    """A value of a constant, as the page tells it; ``until`` is empty when nothing ends it."""
 
     group: str
     value: str
@@ -28,27 +29,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Constant:
-    """A constant, its values from the newest, and the trace of its latest."""
+    """A constant: the values in force, those of before from the newest, and what they open onto.
+
+    ``alone``: one value holds for all, and stands large.
+    """
 
     reference: Reference
-    lines: list[Line]
-    grouped: bool
+    now: list[Line]
+    before: list[Line]
+    alone: bool
     trace: Trace
 
 
 def constant_pages(renderer: Renderer) -> list[Page]:
     """The page of the constants; none for a catalog that holds none."""
     site = renderer.site
-    constants = [
-        Constant(
-            reference,
-            [_line(reference, value) for value in _newest_first(reference)],
-            any(value.group for value in reference.values),
-            law_trace(site, reference, dated),
-        )
-        for reference in sorted(site.catalog.references.values(), key=lambda each: each.title.casefold())
-        for dated in in_force(reference, site.today)[-1:]
-    ]
+    references = sorted(site.catalog.references.values(), key=lambda each: each.title.casefold())
+    constants = [each for reference in references if (each := _constant(site, reference))]
     if not constants:
         return []
     meta = {
@@ -61,8 +58,28 @@ def constant_pages(renderer: Renderer) -> list[Page]:
     return [renderer.page("constants.md.j2", PATH, meta, constants=constants)]
 
 
-def _newest_first(reference: Reference) -> list[ReferenceValue]:
-    return sorted(reference.values, key=lambda value: value.valid_from.earliest, reverse=True)
+def _constant(site: Site, reference: Reference) -> Constant | None:
+    """None for a constant that has not begun."""
+    dated = in_force(reference, site.today)
+    if not dated:
+        return None
+    current = {(each.group, each.since) for each in dated}
+    newest = sorted(reference.values, key=lambda value: value.valid_from.earliest, reverse=True)
+    now = [value for value in reference.values if (value.group or "", value.valid_from.earliest) in current]
+    before = [value for value in newest if value not in now]
+    alone = len(dated) == 1
+    trace = (
+        law_trace(site, reference, dated[0])
+        if alone
+        else table_trace(site, reference, len(dated), day_words(site.today))
+    )
+    return Constant(
+        reference,
+        [_line(reference, value) for value in now],
+        [_line(reference, value) for value in before],
+        alone,
+        trace,
+    )
 
 
 def _line(reference: Reference, value: ReferenceValue) -> Line:

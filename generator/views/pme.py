@@ -84,7 +84,7 @@ def pme_pages(renderer: Renderer) -> list[Page]:
         cases=cases(law, month_salary),
         evidence=_evidence(site, EVIDENCE),
         brief=BRIEF,
-        traces=pme_traces(site, law, PATH, _amounts(law, month_salary), FREELANCE_DAYS),
+        traces=pme_traces(site, law, PATH, _amounts(law, month_salary), FREELANCE_DAYS, salary),
     )
     return [
         page,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalog.figures import Reading
 from generator.ad_words import day_words
 from generator.costs import Constants
 from generator.law import PATH as LAW
 from generator.law import law_trace
 from generator.numbers import NBSP, french_number
 from generator.site import Site
-from generator.tracing import Link, Trace, trace
+from generator.tracing import Link, Trace, reading_trace, trace
 
 SMIC, WEEK = "smic", "duree-legale-du-travail"
 SHARES, INTERNSHIP = "apprentis-remuneration-minimale", "gratification-de-stage"
@@ -36,14 +37,19 @@ class PmeTraces:
     internship: Trace
 
 
-def pme_traces(site: Site, law: Constants, path: str, amounts: dict[str, str], days: float) -> PmeTraces:
-    """The traces of the page at ``path``; ``amounts`` are its amounts as it writes them, by the name of each trace.
+def pme_traces(
+    site: Site, law: Constants, path: str, amounts: dict[str, str], days: float, salary: Reading
+) -> PmeTraces:
+    """The traces of the page at ``path``; ``amounts`` are its amounts as it writes them, by the anchor of each.
 
-    ``days`` of freelance work a month are those of its first example.
+    ``days`` of freelance work a month are those of its first example, ``salary`` the yearly pay of a CDI.
     """
+    survey = reading_trace(site, salary)
 
-    def made(anchor: str, label: str, how: str, *laws: str) -> Trace:
+    def made(anchor: str, label: str, how: str, *laws: str, surveyed: bool = False) -> Trace:
         constants = [site.catalog.references[name] for name in laws]
+        surveyor = salary.producer if surveyed else None
+        producers = [*([surveyor] if surveyor else []), *(each.publisher for each in constants)]
         where = f"{path}#{anchor}"
         assumption = Link("hypothèse du site, à changer dans le calculateur", f"{path}#calcul")
         return trace(
@@ -53,8 +59,12 @@ def pme_traces(site: Site, law: Constants, path: str, amounts: dict[str, str], d
             value=amounts[anchor],
             n="calcul, sans effectif",
             period=f"aux taux lus pour le {day_words(site.today)}",
-            producer=", ".join(dict.fromkeys(each.publisher for each in constants)) or site.address.title,
-            sources=[Link(each.title, f"{LAW}#{each.id}") for each in constants] or [assumption],
+            producer=", ".join(dict.fromkeys(producers)) or site.address.title,
+            sources=[
+                *([Link(f"{survey.label}, {survey.period}", survey.path)] if surveyed else []),
+                *(Link(each.title, f"{LAW}#{each.id}") for each in constants),
+            ]
+            or [assumption],
             how=how,
             row=Link("les montants du guide pour un commerce", where),
             path=where,
@@ -78,14 +88,14 @@ def pme_traces(site: Site, law: Constants, path: str, amounts: dict[str, str], d
         ),
         employee=made(
             "cout-cdi",
-            "Coût mensuel d’un CDI à temps plein, au salaire médian de l’enquête de 2025",
+            f"Coût mensuel d’un CDI à temps plein, au salaire médian de l’enquête de {survey.period}",
             "Un douzième du salaire médian, plus les cotisations patronales après la réduction générale.",
-            SMIC, WEEK, DUES, REDUCTION,
+            SMIC, WEEK, DUES, REDUCTION, surveyed=True,
         ),
         cases=made(
             "cas", "Neuf exemples calculés",
             "Chaque exemple dit ses heures, ses jours ou son salaire ; les taux sont ceux du jour de la page.",
-            SMIC, WEEK, SHARES, DUES, REDUCTION,
+            SMIC, WEEK, SHARES, DUES, REDUCTION, surveyed=True,
         ),
         smic_month=made(
             "smic-mois", "Smic brut d’un mois à temps plein",
