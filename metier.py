@@ -71,7 +71,12 @@ def check(paths: tuple[Path, ...], strict: bool, against: Path | None, stats: bo
 
     editorial: list[Level] = [level for asked, level in ((stats, count), (strict or against, edit)) if asked]
     ads = load_collected(Path("data", "collected"))[0].ads.values() if editorial else ()
-    levels = [*([_adapter_problems] if _may_hold_sources(paths) else []), _release_problems, *editorial]
+    levels = [
+        *([_adapter_problems] if _may_hold_sources(paths) else []),
+        _release_problems,
+        _called_problems,
+        *editorial,
+    ]
     problems = check_paths(Path("data"), paths, today, *levels)
     for problem in problems:
         click.echo(problem)
@@ -222,6 +227,14 @@ def _release_problems(loaded: LoadResult) -> list[Problem]:
     from generator.releases.manifest import FOLDER, load_manifests
 
     return load_manifests(Path("data", FOLDER), Path())[1]
+
+
+def _called_problems(loaded: LoadResult) -> list[Problem]:
+    """The cells of tables that questions and pages call and that no table holds."""
+    from catalog.prose import docs_problems
+    from generator.tables.called import page_problems, question_problems
+
+    return [*question_problems(loaded), *docs_problems(loaded.catalog, Path("docs"), page_problems)]
 
 
 def _ask_for_extra(error: ModuleNotFoundError) -> NoReturn:

@@ -17,6 +17,8 @@ from generator.pages import open_site, site_pages
 from generator.prose import with_references
 from generator.releases.manifest import FOLDER, load_manifests
 from generator.site import Renderer, Site
+from generator.tables.called import page_problems as cell_problems
+from generator.tables.called import question_problems
 
 
 class BadData(Exception):
@@ -37,7 +39,12 @@ class Contents:
     def check(self, texts: Mapping[str, str]) -> None:
         """Raise BadData when a text, by its path in docs/, calls what does not exist."""
         catalog = self.renderer.site.catalog
-        problems = [problem for path in texts for problem in page_problems(catalog, texts[path], f"docs/{path}")]
+        problems = [
+            problem
+            for path in texts
+            for tell in (page_problems, cell_problems)
+            for problem in tell(catalog, texts[path], f"docs/{path}")
+        ]
         if problems:
             raise BadData(problems)
 
@@ -66,8 +73,9 @@ def read_site(
     loaded = _load(data_dir, today, demonstration)
     collected, wrong = load_collected(demonstration or data_dir / "collected", data_dir.parent)
     releases, broken = load_manifests(data_dir / FOLDER, data_dir.parent)
-    if loaded.problems or wrong or broken:
-        raise BadData([*loaded.problems, *wrong, *broken])
+    problems = [*loaded.problems, *(question_problems(loaded) if not loaded.problems else ()), *wrong, *broken]
+    if problems:
+        raise BadData(problems)
     territory = load_territory(data_dir / "geography")
     told = [] if demonstration else releases
     return open_site(loaded.catalog, today, collected, territory, address, told)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalog.figures import Reading
-from catalog.models import Door, Question, Work
+from catalog.models import Door, Question, Skill, Work
 from catalog.partial_date import PartialDate
 from generator.actions import Address
 from generator.cards import card, kind_of, newest_first
+from generator.directions import direction
 from generator.feeds.files import feed_meta
 from generator.feeds.members import ALL
 from generator.followed import Silence
@@ -17,16 +18,20 @@ from generator.numbers import count_text
 from generator.page import Page
 from generator.site import Renderer, Site
 from generator.views.home_chart import home_chart
+from generator.views.news import since_words
 
+#: Skills the page names; contradictions it shows before the others open.
+MOST_SKILLS, FIRST_QUARRELS = 8, 3
 _COUNTS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf"}
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A headline figure."""
+    """A headline figure; ``way`` says where it goes when three editions compare, else it is empty."""
 
     label: str
     reading: Reading
+    way: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Block:
 def home_pages(renderer: Renderer, address: Address) -> list[Page]:
     """The home page, and the files of its chart."""
     site = renderer.site
-    tiles = [Tile(item.label, site.reading(item.figure)) for item in site.catalog.highlights.values()]
+    tiles = _tiles(site)
     chart, files, charted = home_chart(site, address) or (None, [], None)
     doors = list(site.catalog.doors.values())
     page = renderer.page(
@@ -82,13 +87,32 @@ def home_pages(renderer: Renderer, address: Address) -> list[Page]:
         today_words=date_words(PartialDate.parse(site.today.isoformat())),
         chart=chart,
         charted=charted,
-        blocks=[
-            Block("Ce qui a changé", "puis", _rows(site, "changement")),
-            Block("Où les sources se contredisent", "ou", _rows(site, "contradiction")),
-        ],
+        changes=Block("Ce qui a changé", "puis", _rows(site, "changement")),
+        quarrels=Block("Où les sources se contredisent", "ou", _rows(site, "contradiction")),
+        first_quarrels=FIRST_QUARRELS,
+        news=since_words(site),
+        skills=_most_named(site),
         cards=[card(site, work) for work in _to_read(site)],
     )
     return [page, *files]
+
+
+def _tiles(site: Site) -> list[Tile]:
+    every = [reading for study in site.catalog.studies.values() for reading in site.readings(study)]
+    tiles = []
+    for item in site.catalog.highlights.values():
+        reading = site.reading(item.figure)
+        found = direction(reading, every)
+        tiles.append(Tile(item.label, reading, found.words if found else ""))
+    return tiles
+
+
+def _most_named(site: Site) -> list[Skill]:
+    """The skills that job descriptions name most: their pages say how many do."""
+    rows = site.tables["competences-corpus"].where(corpus="fiches-metier") if site.tables else []
+    ranked = sorted(rows, key=lambda row: (-int(str(row["n"])), str(row["skill_label"])))
+    known = [site.catalog.skills.get(str(row["skill"])) for row in ranked]
+    return [skill for skill in known if skill][:MOST_SKILLS]
 
 
 def _ads(site: Site) -> AdsTile:

@@ -36,7 +36,7 @@ def open_search(page: Page) -> None:
 @pytest.mark.parametrize("key", ["/", "s"])
 def test_a_key_opens_the_dialog_and_escape_gives_the_focus_back(visit, key):
     page = visit("methode/")
-    link = page.get_by_role("link", name="Études").first
+    link = page.get_by_role("link", name="Offres").first
     link.focus()
     page.keyboard.press(key)
     field = page.get_by_role("searchbox", name="Mots à chercher")
