@@ -63,6 +63,8 @@ def _constant(site: Site, reference: Reference) -> Constant | None:
     dated = in_force(reference, site.today)
     if not dated:
         return None
+    # A group that the law no longer names has ended; when all have, the next values were not read.
+    dated = [each for each in dated if not each.expired] or dated
     current = {(each.group, each.since) for each in dated}
     newest = sorted(reference.values, key=lambda value: value.valid_from.earliest, reverse=True)
     now = [value for value in reference.values if (value.group or "", value.valid_from.earliest) in current]
