@@ -199,6 +199,29 @@ def test_a_ranking_names_its_corpus_and_one_that_is_too_small_is_a_sentence() ->
     assert "aucune annonce" in words(page.cssselect("#selon-les-annonces .empty")[0]).lower()
 
 
+def crossed(*entries: Any, ads: tuple[Any, ...] = ()) -> str:
+    """The title of the heat map."""
+    [title] = tree(pages(*entries, ads=ads)["competences/index.md"]).cssselect("#cote-a-cote h3")
+    return words(title)
+
+
+def test_the_heat_map_names_the_skill_on_which_corpora_differ_most() -> None:
+    talks = tuple(interview(f"i{number}", *(["tiktok"] if number < 4 else []), "canva") for number in range(5))
+    title = "L’écart le plus large : « TikTok », dans 80 % des interviews et 0 % des fiches métier"
+    assert crossed(*JOBS, *talks) == title
+    same = tuple(interview(f"i{number}", *("canva", "veille")[: number % 2 + 1]) for number in range(6))
+    assert crossed(*JOBS, *same) == "Aucun écart : tous nomment autant les mêmes compétences"
+
+
+def test_levels_take_the_heat_map_once_two_of_them_have_ads_enough() -> None:
+    ads = tuple(read(f"j{number}", "canva", level="junior") for number in range(5))
+    ads += tuple(read(f"r{number}", "canva", "veille", level="responsable") for number in range(5))
+    assert crossed(*JOBS, ads=ads) == (
+        "L’écart le plus large : « Veille », dans 100 % des annonces « responsable » et 0 % des annonces « débutant ou"
+        " junior »"
+    )
+
+
 def test_two_leaders_are_both_named() -> None:
     ties = tuple(resource(f"f{number}", "fiche-metier", "canva", "veille") for number in range(5))
     page = tree(pages(*ties)["competences/index.md"])

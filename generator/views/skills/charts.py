@@ -145,7 +145,7 @@ def _by_level(demands: Demands, address: Address, page: str, number: int) -> Tra
     heads = [f"{LEVELS.get(level, level)} ({sample_text(of[level])})" for level in levels]
     cells = [[_shade(shares.get((skill, level), 0.0)) for level in levels] for skill in skills]
     names = [known[skill].label.fr for skill in skills]
-    title = "Ce que les annonces demandent, niveau par niveau"
+    title = _widest(names, [f"des annonces « {LEVELS.get(level, level)} »" for level in levels], cells)
     return made(
         site,
         address,
@@ -157,7 +157,7 @@ def _by_level(demands: Demands, address: Address, page: str, number: int) -> Tra
         [Column("Compétence"), *(Column(head, True) for head in heads)],
         _heat_rows(site, skills, cells),
         table.definition.id,
-        cell_trace(site, table, rows[0], "share"),
+        cell_trace(site, table, rows[0], "share", n=count(rows[0], "of")),
     )
 
 
@@ -171,7 +171,7 @@ def _by_corpus(demands: Demands, address: Address, page: str, number: int) -> Tr
     heads = [f"{corpus.many} ({sample_text(demands.size(corpus))})" for corpus in corpora]
     cells = [[_shade(demands.of(corpus, skill).percent) for corpus in corpora] for skill in skills]
     names = [known[skill].label.fr for skill in skills]
-    title = "D’un corpus à l’autre, on ne nomme pas les mêmes compétences"
+    title = _widest(names, [f"des {corpus.many}" for corpus in corpora], cells)
     trace = demands.trace(demands.ranking(corpora[0])[0])
     assert trace is not None
     return made(
@@ -180,7 +180,7 @@ def _by_corpus(demands: Demands, address: Address, page: str, number: int) -> Tr
         page,
         "competences-par-corpus",
         title,
-        lambda width: heat(names, heads, cells, title, width, number, colour="--s1"),
+        lambda width: heat(names, heads, cells, title, width, number, colour="--soft"),
         "Part des textes de chaque corpus qui nomment la compétence. Les corpus ne s’additionnent pas : une fiche"
         " décrit tout le métier, une interview une personne, une annonce un poste.",
         [Column("Compétence"), *(Column(head, True) for head in heads)],
@@ -188,6 +188,25 @@ def _by_corpus(demands: Demands, address: Address, page: str, number: int) -> Tr
         TABLE,
         trace,
     )
+
+
+def _widest(names: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[Cell]]) -> str:
+    """The row whose cells differ most, in a sentence; the first of them when several do."""
+
+    def ends(row: Sequence[Cell]) -> tuple[int, int]:
+        values = [cell.value or 0.0 for cell in row]
+        return values.index(max(values)), values.index(min(values))
+
+    def gap(row: Sequence[Cell]) -> float:
+        most, least = ends(row)
+        return (row[most].value or 0.0) - (row[least].value or 0.0)
+
+    at = max(range(len(names)), key=lambda place: (gap(cells[place]), -place))
+    most, least = ends(cells[at])
+    if not gap(cells[at]):
+        return "Aucun écart : tous nomment autant les mêmes compétences"
+    high, low = (f"{cells[at][place].text} {columns[place]}" for place in (most, least))
+    return f"L’écart le plus large : « {names[at]} », dans {high} et {low}"
 
 
 def _shade(percent: float) -> Cell:
