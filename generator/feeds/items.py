@@ -20,7 +20,7 @@ from generator.site import Site, excerpt
 
 #: Lines of a feed, the newest.
 MOST_ITEMS = 50
-_TEXT = 500
+_TEXT = 320
 
 
 @dataclass(frozen=True)
