@@ -18,6 +18,8 @@ from generator.tables.compute import Result, Value
 FOLDER = "donnees"
 LICENCE = "Licence Ouverte 2.0"
 FORMATS = ("csv", "json", "parquet")
+#: How a formula begins, in full width too, as some spreadsheets read it.
+_FORMULA = tuple("=+-@＝＋－＠")
 
 
 def file_path(name: str, extension: str) -> str:
@@ -59,7 +61,7 @@ def _cell(value: Value) -> str | float:
     if not isinstance(value, str):
         return value
     text = " ".join(value.split())
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def to_json(result: Result) -> str:
