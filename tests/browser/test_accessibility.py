@@ -17,7 +17,7 @@ PAGES = [
     "", "ressources/", "interviews/herve-kabla/", "etudes/enquete-cm-2023/", "ressources/google-dance-pagerank/",
     "questions/combien-gagne-un-community-manager/", "competences/redaction-web/", "competences/",
     "competences/que-me-manque-t-il/#j-ai=canva.moderation", "outils/", "ressources/theme/salaires/",
-    "offres/", "sources/",
+    "offres/", "sources/", "salaires/?region=53&contrat=CDI", "salaires/argumentaire/",
     "pme/", "repondre/", "veille/", "maturite/#cases=1.2.3.4.6", "formations/", "metier/intitules/",
     "metier/organisation/", "profils/", NOWHERE,
 ]  # fmt: skip
