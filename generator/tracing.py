@@ -158,7 +158,11 @@ def reading_trace(site: Site, reading: Reading) -> Trace:
     figure, metric, work = reading.figure, reading.metric, reading.work
     groups = ", ".join(figure.group.values())
     path = f"{site.work_path(work)}#chiffre-{figure.slug}"
-    facts = [("Mesure", metric.definition), ("Population", reading.population or "non précisée")]
+    facts = [
+        ("Mesure", metric.definition),
+        ("Population", reading.population or "non précisée"),
+        ("Producteur", reading.producer or "inconnu"),
+    ]
     if figure.note:
         facts.append(("Note", figure.note))
     producer = reading.producer or "Producteur inconnu"

@@ -54,7 +54,7 @@ def test_the_person_stands_on_a_card(visit):
     card = page.locator(".person")
     expect(card.get_by_role("heading", name="Hervé Kabla")).to_be_visible()
     for words in ("École polytechnique", "Télécom Paris", "18 ans chez Dassault Systèmes", "BlogAngels"):
-        expect(card).to_contain_text(words)
+        expect(card).to_contain_text(words, use_inner_text=True)
     skills = card.locator("dt", has_text="Compétences citées").locator("+ dd").get_by_role("link")
     assert skills.count() >= 3
     name = skills.first.inner_text()

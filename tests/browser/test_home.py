@@ -43,7 +43,7 @@ def test_six_tiles_each_open_on_what_it_takes_to_judge_the_value(visit):
     expect(tiles).to_have_count(6)
     for tile in tiles.all():
         expect(tile.locator(".value")).to_have_text(re.compile(r"\d"))
-        summary, facts = tile.locator("summary"), tile.locator("details > :not(summary)")
+        summary, facts = tile.locator("summary"), tile.locator("details > :not(summary)").first
         expect(facts).to_be_hidden()
         summary.click()
         expect(facts).to_be_visible()
@@ -52,7 +52,10 @@ def test_six_tiles_each_open_on_what_it_takes_to_judge_the_value(visit):
     for tile in surveys.all():
         expect(tile.locator("summary")).to_have_text(re.compile(r"20\d\d\s·\sn\s=\s[\d\s]+"))
         expect(tile.locator("dt", has_text="Producteur").locator("+ dd")).not_to_be_empty()
-        assert (tile.locator("a[rel=external]").get_attribute("href") or "").startswith("https://")
+        source = tile.locator("dt", has_text="Source").locator("+ dd").get_by_role("link")
+        assert (source.get_attribute("href") or "").startswith("https://")
+        expect(tile.locator("dt", has_text="Citer").locator("+ dd")).to_contain_text("données du")
+        expect(tile.get_by_role("link", name="Signaler une erreur")).to_be_visible()
 
 
 def test_the_chart_has_its_table_and_its_file(visit):
@@ -81,7 +84,11 @@ def test_the_rest_of_the_page_compares_and_gives_to_read(visit):
         rows = page.get_by_role("heading", name=title).locator("+ ul > li")
         assert rows.count() >= 2
         for row in rows.all():
-            assert row.get_by_role("link").count() >= 2, "each figure set side by side leads to its source"
+            figures = row.locator(".figure-inline > button")
+            assert figures.count() >= 2, "each figure set side by side opens onto its source"
+            figures.first.click()
+            expect(row.get_by_role("link", name="Adresse permanente")).to_be_visible()
+            page.keyboard.press("Escape")
     cards = page.locator(".cards .card")
     expect(cards).to_have_count(4)
     for card in cards.all():
