@@ -21,6 +21,7 @@ from catalog.catalog import Catalog
 from catalog.load import load_catalog
 from catalog.models import JobAd
 from generator.actions import Address
+from generator.costs import constants
 from generator.numbers import NBSP
 from generator.page import Page
 from generator.pages import open_site
@@ -28,9 +29,11 @@ from generator.site import Renderer, Site
 from generator.tables.rules import ALL
 from generator.views.pay import simulator
 from generator.views.pay.ads import MOST_DRAWN, ads_panel, ads_title
+from generator.views.pay.beside import beside
 from generator.views.pay.freelance import cases, regime, year_words
 from generator.views.pay.full_table import MOST_ROWS, ads_table
 from generator.views.pay.groups import day_rates, gender_gap, groups
+from generator.views.pay.law import apprentices, smic_year
 from generator.views.pay.page import DATA, PATH, pay_pages
 from generator.views.pay.surveys import Point, constant_title, current_title, newest_median, points, survey_panel
 from tests.generator.made import TERRITORY, TODAY, ad, collected, source
@@ -339,3 +342,25 @@ def test_a_catalog_with_the_law_alone_has_a_page_that_says_what_is_missing() -> 
 
 def test_a_catalog_without_the_law_has_none() -> None:
     assert _pages(_site(known=Catalog())) == {}
+
+
+def test_what_stands_beside_an_answer_is_tied_to_the_choice_it_concerns() -> None:
+    median = newest_median(points(_real()))
+    assert median
+    made = {each.reading.reference: each for each in beside(_real(), median.reading)}
+    assert made[median.reading.reference].name == ""
+    assert made["enquete-cm-2016#salaire-moyen-brut.paris"].values == ("11",)
+    assert made["enquete-cm-2016#salaire-plafond-brut.province"].values == ("!11",)
+    assert made["enquete-cm-2021#salaire-moyen-brut.cdi"].name == "contrat"
+    assert made["salaire-du-cm-journalducm-2024#premieres-annees"].values == ("junior",)
+    names = {each.name: each for each in choices()}
+    for each in made.values():
+        assert not each.name or each.name in names
+
+
+def test_an_apprentice_is_paid_a_share_of_the_minimum_wage() -> None:
+    law = constants(_catalog().references, TODAY)
+    first = next(each for each in apprentices(law) if each.group == "De 18 à 20 ans, 1re année")
+    # 12,31 € × 35 × 52 ÷ 12 = 1 867,02 €; 43 % of it.
+    assert (_words(first.share), _words(first.month)) == ("43 %", "803 €")
+    assert round(smic_year(law)) == 22_404

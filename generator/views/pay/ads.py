@@ -100,7 +100,13 @@ def _chart(
         wide=ranges(rows, title, "wide", 1, landmark=landmark),
         narrow=ranges(rows, title, "narrow", 1, landmark=landmark),
         caption=_caption(publishers, cell, len(stated)),
-        columns=[Column("Annonce"), Column("Lieu"), Column("Brut par an", True), Column("Niveau"), Column("Publiée")],
+        columns=[
+            Column("Annonce"),
+            Column("Métier"),
+            Column("Brut par an", True),
+            Column("Niveau"),
+            Column("Publiée"),
+        ],
         rows=[_cells(row) for row in drawn],
         csv=f"donnees/{STATED}.csv",
         actions=replace(made, edit=""),
@@ -143,8 +149,8 @@ def _ends(row: Row) -> tuple[float, float]:
 def _cells(row: Row) -> list[str | Link]:
     day = row["day"]
     return [
-        Link(str(row["title"]), f"offres/{row['ad']}/index.md"),
-        _place(row),
+        Link(_place(row), f"offres/{row['ad']}/index.md"),
+        str(row["title"]),
         range_words(_amount(row, "low"), _amount(row, "high")),
         str(row["level"] or "non précisé"),
         day_words(day) if isinstance(day, dt.date) else "–",

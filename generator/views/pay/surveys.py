@@ -155,8 +155,7 @@ def _chart(
     marks: Sequence[Mark],
     number: int,
 ) -> ShownChart:
-    producers = ", ".join(dict.fromkeys(point.reading.producer or "inconnu" for point in reversed(points)))
-    said = actions(site, address, f"{path}#{name}", f"table {TABLE}", title, f"{producers}, {title}.")
+    said = actions(site, address, f"{path}#{name}", f"table {TABLE}", title, _citation(points, title))
     return ShownChart(
         id=name,
         title=title,
@@ -168,8 +167,8 @@ def _chart(
             Column("Mesure"),
             Column("Montant", True),
             Column("Euros constants", True),
-            Column("n", True),
             Column("Lu"),
+            Column("n", True),
         ],
         rows=[_cells(site, point) for point in reversed(points)],
         csv=f"donnees/{TABLE}.csv",
@@ -179,6 +178,14 @@ def _chart(
     )
 
 
+def _citation(points: Sequence[Point], title: str) -> str:
+    """Who made the last and the first edition, then the survey: the others are in the table, each with its own."""
+    last, first = points[-1], points[0]
+    made = [f"{each.reading.producer or 'Producteur inconnu'} ({each.year})" for each in (last, first)]
+    survey = getattr(last.reading.work, "series", None) or last.reading.work.title
+    return f"{' et '.join(dict.fromkeys(made))}, «{NBSP}{survey}{NBSP}» : {title}."
+
+
 def _cells(site: Site, point: Point) -> list[str | Link]:
     reading = point.reading
     return [
@@ -186,8 +193,8 @@ def _cells(site: Site, point: Point) -> list[str | Link]:
         KEY[point.kind],
         value_text(reading),
         _about(point.constant) if point.constant else "–",
-        french_number(reading.n) if reading.n else "n. c.",
         READ_ON[reading.read_on].removeprefix("lu "),
+        french_number(reading.n) if reading.n else "n. c.",
     ]
 
 
