@@ -35,6 +35,10 @@ NUMBER = re.compile(
     rf"|(?:(?P<low>(?!(?:19|20)\d\d\b){_NUMBER})(?:{_SPACE}?[-–]{_SPACE}?|{_SPACE}(?:à|et|ou){_SPACE}))?"
     rf"(?P<high>{_NUMBER})(?:{_SPACE}|-)?(?P<unit>{_UNIT}))"
 )
+_QUALIFIER = re.compile(
+    rf"\b(au{_SPACE}moins|au{_SPACE}plus|plus{_SPACE}de|moins{_SPACE}de|près{_SPACE}de|environ|jusqu’à){_SPACE}$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?…;](?=\s|$)")
 _UNITS = {"%": "%", "€": "€", "euro": "€", "euros": "€", "ans": "ans", "an": "ans", "$": "$", "dollar": "$"}
 #: Words too common to tell one measure from another.
@@ -59,6 +63,7 @@ class Mark:
 class Quote:
     """A number of a text, from ``start`` to ``end``; ``reading`` is the figure of the entry that it repeats, if any.
 
+    ``qualifier`` is the reservation that stands before it (« près de »); empty when there is none.
     ``anchor`` is its name on the page of the entry, told from its words and not from its place: it holds when the
     text around it is mended.
     """
@@ -68,6 +73,7 @@ class Quote:
     words: str
     anchor: str
     reading: Reading | None
+    qualifier: str = ""
 
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:
@@ -86,7 +92,8 @@ def quotes(text: str, readings: Sequence[Reading], seen: Counter[str]) -> Iterat
             seen[anchor] += 1
             if seen[anchor] > 1:
                 anchor = f"{anchor}-{seen[anchor]}"
-        yield Quote(match.start(), match.end(), match[0], anchor, reading)
+        before = _QUALIFIER.search(text, max(0, match.start() - 20), match.start())
+        yield Quote(match.start(), match.end(), match[0], anchor, reading, before[1].lower() if before else "")
 
 
 def anchor_of(words: str) -> str:
@@ -165,6 +172,7 @@ def quote_trace(site: Site, work: Work, quote: Quote) -> Trace:
         reference=f"quote:{work.id}#{quote.anchor}",
         label=label,
         value=quote.words,
+        qualifier=quote.qualifier,
         n=sample,
         period=f"page publiée en {when}"
         if published and published.precision != "day"

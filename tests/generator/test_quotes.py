@@ -106,6 +106,20 @@ def test_an_anchor_depends_on_the_number_and_not_on_what_stands_before():
     assert anchors("Le 5 % d’abord. 28 ans")[-1] == "cite-28-ans"
 
 
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("Près de 18 ans", "près de"),
+        ("il y a moins de 30 %", "moins de"),
+        ("au moins 12 %", "au moins"),
+        ("18 ans", ""),
+        ("de plus en plus, 18 ans", ""),
+    ],
+)
+def test_a_reservation_before_a_number_is_kept_with_it(text, qualifier):
+    assert [quote.qualifier for quote in quotes(text, [], Counter())] == [qualifier]
+
+
 def opened(markup: str) -> list[html.HtmlElement]:
     return html.fromstring(f"<div>{markup}</div>").xpath("//*[@data-figure]")
 
