@@ -102,8 +102,8 @@ def _chart(
         caption=_caption(publishers, cell, len(stated)),
         columns=[
             Column("Annonce"),
-            Column("Métier"),
             Column("Brut par an", True),
+            Column("Métier"),
             Column("Niveau"),
             Column("Publiée"),
         ],
@@ -150,8 +150,8 @@ def _cells(row: Row) -> list[str | Link]:
     day = row["day"]
     return [
         Link(_place(row), f"offres/{row['ad']}/index.md"),
-        str(row["title"]),
         range_words(_amount(row, "low"), _amount(row, "high")),
+        str(row["title"]),
         str(row["level"] or "non précisé"),
         day_words(day) if isinstance(day, dt.date) else "–",
     ]
