@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from catalog.models import slugify
 from generator.tables.columns import Column
-from generator.tables.definition import Definition
+from generator.tables.definition import Definition, shared_sql
 
 #: Stands in a key for a value that is not known.
 UNKNOWN = "inconnu"
@@ -67,6 +67,8 @@ def compute(definitions: Iterable[Definition], facts: Mapping[str, pa.Table]) ->
             connection.register("given", rows)
             connection.execute(f'CREATE TABLE "{name}" AS FROM given')
             connection.unregister("given")
+        for name, sql in shared_sql().items():
+            connection.execute(f'CREATE TABLE "{name}" AS {sql}')
         return {each.id: _result(each, connection, facts[each.facts].num_rows) for each in definitions}
 
 

@@ -14,13 +14,15 @@ import pyarrow as pa
 
 from generator.tables.columns import COLUMNS, Column
 from generator.tables.schemas import SCHEMAS
+from generator.tables.shared import read_skills
 
 Family = Literal["annonces", "competences", "enquetes", "interviews", "ressources"]
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The tables of facts, as Ibis sees them (their columns: ``generator.tables.schemas``)."""
+    """The tables of facts, as Ibis sees them (their columns: ``generator.tables.schemas``), and those made of others
+    (``generator.tables.shared``)."""
 
     ads: ir.Table
     ad_places: ir.Table
@@ -38,6 +40,7 @@ class Facts:
     skills: ir.Table
     titles: ir.Table
     places: ir.Table
+    read_skills: ir.Table
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,23 @@ def table(
 @cache
 def unbound() -> Facts:
     """Facts without data: what an expression may be compiled to SQL from, or asked its columns."""
-    return Facts(
-        **{name: ibis.table(ibis.Schema.from_pyarrow(schema), name=name) for name, schema in SCHEMAS.items()}
-    )
+    given = _given()
+    made = {name: ibis.table(expression.schema(), name=name) for name, expression in _made().items()}
+    return Facts(**given, **made)
+
+
+@cache
+def shared_sql() -> dict[str, str]:
+    """The facts that are made of others, by their names, in DuckDB's SQL."""
+    return {
+        name: str(ibis.to_sql(expression, dialect="duckdb", pretty=False)) for name, expression in _made().items()
+    }
+
+
+def _given() -> dict[str, ir.Table]:
+    return {name: ibis.table(ibis.Schema.from_pyarrow(schema), name=name) for name, schema in SCHEMAS.items()}
+
+
+def _made() -> dict[str, ir.Table]:
+    given = _given()
+    return {"read_skills": read_skills(given["ads"], given["ad_skills"])}

@@ -32,7 +32,7 @@ def by_region(facts: Facts) -> ir.Table:
     pairs = facts.ad_places.filter(facts.ad_places.region.notnull()).select("ad", "region").distinct()
     placed = pairs.join(ads.filter(ads.read), "ad")
     whole = placed.group_by("region").agg(of=placed.count())
-    named = placed.join(facts.ad_skills.select("ad", "skill"), "ad")
+    named = pairs.join(facts.read_skills.filter(facts.read_skills.recent), "ad")
     counted = named.group_by("skill", "region").agg(n=named.count(), **window(named))
     regions = facts.places.filter(facts.places.scale == "region").select(region="code", region_name="name")
     labels = facts.skills.select("skill", skill_label="label")
@@ -95,7 +95,7 @@ def by_source(facts: Facts) -> ir.Table:
     """
     ads = facts.ads.filter(facts.ads.france & facts.ads.read & facts.ads.month.notnull())
     whole = ads.group_by("source", "month").agg(of=ads.count())
-    named = facts.ad_skills.select("ad", "skill").join(ads, "ad")
+    named = facts.read_skills.filter(facts.read_skills.month.notnull())
     counted = named.group_by("skill", "source", "month").agg(
         n=named.count(), since=named.day.min(), until=named.day.max()
     )

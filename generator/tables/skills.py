@@ -28,7 +28,7 @@ def _read(facts: Facts) -> ir.Table:
 
 def _in_ads(facts: Facts) -> ir.Table:
     ads = _read(facts)
-    naming = facts.ad_skills.select("ad", "skill").join(ads, "ad")
+    naming = facts.read_skills.filter(facts.read_skills.recent)
     counted = naming.group_by("skill").agg(
         n=naming.count(),
         since=naming.day.min().cast("string"),
@@ -86,11 +86,9 @@ def by_corpus(facts: Facts) -> ir.Table:
     return kept.select(*names, sources=few, **shares)
 
 
-def _by(facts: Facts, ads: ir.Table, column: str) -> ir.Table:
+def _by(facts: Facts, ads: ir.Table, naming: ir.Table, column: str) -> ir.Table:
     """How many ads name each skill, among those that say ``column`` alike."""
-    said_so = ads.select("ad", "day", "source", **{column: said(ads[column])})
-    whole = said_so.group_by(column).agg(of=said_so.count())
-    naming = facts.ad_skills.select("ad", "skill").join(said_so, "ad")
+    whole = ads.group_by(**{column: said(ads[column])}).agg(of=ads.count())
     counted = naming.group_by("skill", column).agg(n=naming.count(), **window(naming))
     joined = _labelled(counted.join(whole, column), facts)
     shares = enough(joined.of, SHARE_MIN, {"share": percent(joined.n, joined.of)})
@@ -106,7 +104,7 @@ def by_month(facts: Facts) -> ir.Table:
     une tendance.
     """
     ads = facts.ads.filter(facts.ads.france & facts.ads.read & facts.ads.month.notnull())
-    return _by(facts, ads, "month")
+    return _by(facts, ads, facts.read_skills.filter(facts.read_skills.month.notnull()), "month")
 
 
 @table("competences-par-niveau", "Compétences par niveau", "competences", key=("skill", "level"), facts="ads")
@@ -114,7 +112,7 @@ def by_level(facts: Facts) -> ir.Table:
     """Part des annonces de France des douze derniers mois, dont le texte a été lu, qui nomment la compétence, selon
     le niveau qu’elles demandent.
     """
-    return _by(facts, _read(facts), "level")
+    return _by(facts, _read(facts), facts.read_skills.filter(facts.read_skills.recent), "level")
 
 
 @table("competences-par-contrat", "Compétences par contrat", "competences", key=("skill", "contract"), facts="ads")
@@ -122,7 +120,7 @@ def by_contract(facts: Facts) -> ir.Table:
     """Part des annonces de France des douze derniers mois, dont le texte a été lu, qui nomment la compétence, selon
     le contrat qu’elles proposent.
     """
-    return _by(facts, _read(facts), "contract")
+    return _by(facts, _read(facts), facts.read_skills.filter(facts.read_skills.recent), "contract")
 
 
 @table(
@@ -147,7 +145,7 @@ def together_in_ads(facts: Facts) -> ir.Table:
     compétence.
     """
     ads = _read(facts)
-    naming = facts.ad_skills.select("ad", "skill").semi_join(ads, "ad")
+    naming = facts.read_skills.filter(facts.read_skills.recent).select("ad", "skill")
     alone = naming.group_by("skill").agg(alone=naming.count())
     other = naming.select("ad", other="skill")
     pairs = naming.join(other, ["ad", naming.skill < other.other])
