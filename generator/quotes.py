@@ -17,7 +17,7 @@ from catalog.fold import fold_name
 from catalog.models import Interview, Study, Work, slugify
 from catalog.partial_date import PartialDate
 from generator.freshness import date_words
-from generator.numbers import NBSP
+from generator.numbers import NBSP, french_number
 from generator.tracing import Link, Trace, entry_file, trace
 
 if TYPE_CHECKING:  # a site is what quotes
@@ -159,7 +159,7 @@ def quote_trace(site: Site, work: Work, quote: Quote) -> Trace:
     elif isinstance(work, Study):
         who = work.producer
         label = f"Cité de l’étude de {who}"
-        total = f" ({work.sample_size} réponses en tout)" if work.sample_size != "inconnu" else ""
+        total = f" ({french_number(work.sample_size)} réponses en tout)" if isinstance(work.sample_size, int) else ""
         sample, base = f"effectif non précisé ici{total}", f"Population de l’étude : {work.population}."
     else:
         who = who or "un auteur inconnu"
