@@ -33,8 +33,9 @@ TIMEOUT_SECONDS = 300
 #: (A template may leave something more out with ``data-pagefind-ignore``.)
 LEFT_OUT = "nav, form, .card, .near, .actions, .banner, .linkstate, .source, .src, aside"
 
-#: An answer says more, in fewer words, than the pages it draws from (Pagefind's default weight is 1).
-WEIGHTS = {"Question": 4}
+#: An answer says more, in fewer words, than the pages it draws from (Pagefind's default weight is 1); a table of
+#: data, whose rows repeat the words of all of them, says less.
+WEIGHTS = {"Question": 4, "Table de données": 0.2}
 
 _ELISION = re.compile(r"(?<![\w’'])((?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel)?qu)[’'])(?=\w)", re.IGNORECASE)
 _TEXT_BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+|^[^<]+")

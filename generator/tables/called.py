@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 
 from catalog.catalog import Catalog
 from catalog.load import LoadResult
@@ -11,17 +11,17 @@ from catalog.problem import Problem, did_you_mean, shown
 from catalog.prose import calls_in
 from catalog.references import Cell, references_in, resolve
 from generator.tables import DEFINITIONS
-from generator.tables.definition import unbound
+from generator.tables.definition import Definition
 
 _FIELDS = ("answer", "limits")
 
 
 def cell_problem(cell: Cell) -> str | None:
     """Why no table holds such a cell, in French; None when one does. A row may be missing: data change."""
-    columns = _columns()
-    if cell.table not in columns:
-        return f"aucune table « {shown(cell.table)} »{did_you_mean(cell.table, columns)}"
-    known = columns[cell.table]
+    tables = _definitions()
+    if cell.table not in tables:
+        return f"aucune table « {shown(cell.table)} »{did_you_mean(cell.table, tables)}"
+    known = ["key", *tables[cell.table].schema.names]
     if cell.column not in known:
         return f"la table {cell.table} n’a pas de colonne « {shown(cell.column)} »{did_you_mean(cell.column, known)}"
     return None
@@ -57,7 +57,6 @@ def _wrong(catalog: Catalog, references: list[str]) -> Iterator[tuple[str, str]]
             yield reference, f"« [[{shown(reference)}]] » : {problem}"
 
 
-@lru_cache(maxsize=1)
-def _columns() -> Mapping[str, tuple[str, ...]]:
-    facts = unbound()
-    return {each.id: ("key", *each.expression(facts).columns) for each in DEFINITIONS}
+@cache
+def _definitions() -> Mapping[str, Definition]:
+    return {each.id: each for each in DEFINITIONS}
