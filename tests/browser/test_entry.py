@@ -60,6 +60,7 @@ def test_the_person_stands_on_a_card(visit):
     name = skills.first.inner_text()
     skills.first.click()
     expect(page.locator("h1")).to_have_text(name)
+    page.get_by_text(re.compile(r"^\d+ interviews de plus$")).click()
     expect(page.get_by_role("link", name="Hervé Kabla")).to_be_visible()
 
 
