@@ -93,7 +93,7 @@ def test_the_usual_age(stranger, catalog):
 
 @pytest.mark.parametrize("typed", ["âge", "quel age", "tranche d'âge"])
 def test_the_usual_age_by_its_name(visit, catalog, typed):
-    page = Stranger(visit()).search(typed, "(?i)âge|profil").page
+    page = Stranger(visit()).search(typed, "Quel âge|Profils").page
     holds(page, said(catalog, "enquete-cm-2025#age-median"))
 
 
@@ -134,5 +134,5 @@ def test_what_it_costs_a_small_firm(stranger):
 
 
 def test_what_it_costs_a_small_firm_by_one_search(stranger):
-    page = stranger.search("combien coûte un community manager", "(?i)coûte|coût|pme|commerce").page
+    page = stranger.search("combien coûte un community manager", "petite entreprise").page
     expect(page.locator("main")).to_contain_text(re.compile(r"\d\s*€"))
