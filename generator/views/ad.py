@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from catalog.models import JobAd, Skill, slugify
 from generator import labels
 from generator.actions import Address, actions
-from generator.ad_cards import posted_words, regions
+from generator.ad_cards import contract_slug, posted_words, regions
 from generator.ad_traces import experience_trace, pay_trace
 from generator.ad_words import (
     AD_FLAGS,
@@ -29,7 +30,7 @@ from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, Site, excerpt
 from generator.tracing import Trace
 from generator.views.ad_facets import month_words
-from generator.views.ads import CRUMBS
+from generator.views.ads import CRUMBS, contract_names
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,13 @@ def ad_pages(renderer: Renderer, address: Address) -> list[Page]:
     """A page for each ad that has one, newest first."""
     site = renderer.site
     listed = {slug for group in site.ads.groups for slug in regions(site, group)}
-    return [_ad_page(renderer, each, address, listed) for each in site.ads.pages]
+    contracts = contract_names(site)
+    return [_ad_page(renderer, each, address, listed, contracts) for each in site.ads.pages]
 
 
-def _ad_page(renderer: Renderer, followed: Followed, address: Address, listed: set[str]) -> Page:
+def _ad_page(
+    renderer: Renderer, followed: Followed, address: Address, listed: set[str], contracts: Mapping[str, str]
+) -> Page:
     site, ad = renderer.site, followed.ad
     path = site.path("ads", ad.id)
     group = site.ads.group_of[ad.id]
@@ -100,6 +104,7 @@ def _ad_page(renderer: Renderer, followed: Followed, address: Address, listed: s
         original=_copy(group.first, site) if again else None,
         copies=[_copy(each, site) for each in group.others if each.ad.id != ad.id],
         regions=_regions(ad, site, listed),
+        contract=_contract(ad, site, contracts),
         month=site.path("ads-month", group.first.month),
         month_name=month_words(group.first.month),
         silence=site.ads.silence,
@@ -165,3 +170,9 @@ def _regions(ad: JobAd, site: Site, listed: set[str]) -> list[tuple[str, str]]:
     names = [site.territory.regions.get(region_of(place, site.territory) or "") for place in ad.places]
     named = {slugify(name): name for name in names if name}
     return [(site.path("ads-region", slug), name) for slug, name in named.items() if slug in listed]
+
+
+def _contract(ad: JobAd, site: Site, contracts: Mapping[str, str]) -> tuple[str, str] | None:
+    """The page of the contract that the ad states, path and name; None when it states none that has a page."""
+    slug = contract_slug(ad)
+    return (site.path("ads-contract", slug), contracts[slug]) if ad.contract and slug in contracts else None

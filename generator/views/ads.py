@@ -47,7 +47,7 @@ def ad_list_pages(renderer: Renderer) -> list[Page]:
         for group in site.ads.groups
     ]
     regions = {slugify(name): name for name in site.territory.regions.values()}
-    contracts = _contracts(site)
+    contracts = contract_names(site)
     by_region, by_contract, by_month = _by(listed, "region"), _by(listed, "contrat"), _by(listed, "mois")
     sections = [
         Section("regions", "Par région", _headings(site, "ads-region", by_region, regions, sorted(by_region))),
@@ -77,8 +77,8 @@ def _headings(
     ]
 
 
-def _contracts(site: Site) -> dict[str, str]:
-    """The contracts that ads state, by slug, in alphabetical order."""
+def contract_names(site: Site) -> dict[str, str]:
+    """The contracts that ads state, by slug, in alphabetical order; each that an ad with a page states has a page."""
     stated = {contract_slug(each.ad): each.ad.contract for each in site.ads.pages if each.ad.contract}
     named = {"alternance": "Alternance", **{slug: name[:1].upper() + name[1:] for slug, name in stated.items()}}
     return {slug: named[slug] for slug in sorted(named) if slug != UNSAID}

@@ -76,6 +76,33 @@ def test_the_numbers_of_an_ad_open_onto_where_they_come_from():
     assert "Montant mensuel multiplié par 12" in opened[0]
 
 
+def near(page: Page) -> dict[str, str]:
+    """What stands under « Voir aussi »: names and links."""
+    return {words(link): link.get("href") for link in body(page).cssselect("aside .near a")}
+
+
+def test_an_ad_leads_to_the_others_of_its_region_its_contract_and_its_month():
+    pages = build(
+        ad("a", contract="apprentissage", date_posted="2026-11-03"),
+        ad("b", contract=None, places=[], date_posted="2026-11-03"),
+        # Its group is led by an ad of another contract.
+        ad("c", contract="CDD", date_posted="2026-11-04", duplicate_of="a"),
+        # A name that makes no address.
+        ad("d", contract="…", places=[], date_posted="2026-11-03"),
+    )
+    everywhere = {"Offres : novembre 2026": "../mois/2026-11/", "Toutes les offres": "../"}
+    angers = {"Offres : Pays de la Loire": "../region/pays-de-la-loire/"}
+    assert near(pages["offres/a/index.md"]) == {
+        **angers, "Offres : Apprentissage": "../contrat/apprentissage/", **everywhere,
+    }  # fmt: skip
+    assert near(pages["offres/c/index.md"]) == {**angers, "Offres : CDD": "../contrat/cdd/", **everywhere}
+    for name in "bd":
+        assert near(pages[f"offres/{name}/index.md"]) == everywhere
+    for contract in ("apprentissage", "cdd"):
+        listed = body(pages[f"offres/contrat/{contract}/index.md"]).cssselect(".card h2")
+        assert [words(title) for title in listed] == ["Community manager a"]
+
+
 def test_what_is_not_known_is_said():
     page = build(ad("a", contract=None, places=[]))["offres/a/index.md"]
     assert sheet(page) == {"Employeur": "non nommé"}
