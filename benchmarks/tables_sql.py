@@ -148,7 +148,9 @@ TABLES = {
     "salaires-affiches": """
     SELECT ad, coalesce(label, title) AS title, place, departement, contract, level, round(low, 2) AS low,
         round(high, 2) AS high, source, day
-    FROM market LEFT JOIN titles USING (title) WHERE low IS NOT NULL OR high IS NOT NULL ORDER BY ad""",
+    FROM (
+        SELECT * FROM market WHERE low IS NOT NULL OR high IS NOT NULL ORDER BY day DESC, ad LIMIT 10000
+    ) LEFT JOIN titles USING (title) ORDER BY ad""",
     "salaires-competences": f"""
     SELECT skill, coalesce(label, skill) AS skill_label, {_PUBLISHED}
     FROM (

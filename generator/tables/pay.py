@@ -27,6 +27,9 @@ _PAID = ("n", "of", "coverage", "flagged", *_QUARTILES, "status", "since", "unti
 #: What the cube of pay crosses; a job may be in several régions, it says one of each other.
 _SAID = ("level", "contract", "employer_type")
 
+#: Ads that a table names one by one, as many as have a page (``generator.followed.MOST_PAGES``).
+MOST_ADS = 10_000
+
 
 def _measures(ads: ir.Table) -> dict[str, ir.Value]:
     """What a cell says of its ads."""
@@ -88,10 +91,11 @@ def each(facts: Facts) -> ir.Table:
     """Chaque annonce de France des douze derniers mois dont le salaire est utilisable : le bas et le haut de sa
     fourchette, ramenés au brut annuel.
 
-    Une annonce rediffusée n’y est qu’une fois. L’alternance et les stages n’y sont pas.
+    Une annonce rediffusée n’y est qu’une fois. L’alternance et les stages n’y sont pas. Au-delà de dix mille, seules
+    les plus récentes y sont.
     """
     ads = market(facts.ads)
-    paid = ads.filter(ads.low.notnull() | ads.high.notnull())
+    paid = ads.filter(ads.low.notnull() | ads.high.notnull()).order_by(ibis.desc("day"), "ad").limit(MOST_ADS)
     titles = facts.titles.select(title="title", title_label="label")
     joined = paid.left_join(titles, "title")
     return joined.select(
