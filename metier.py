@@ -53,6 +53,7 @@ def check(paths: tuple[Path, ...], strict: bool, against: Path | None, stats: bo
     from catalog.strict.sources import read_sources
     from catalog.strict.stats import counts, table
     from generator.clock import build_date
+    from generator.tables.called import page_problems, question_problems
 
     try:
         today = build_date(os.environ)
@@ -74,10 +75,10 @@ def check(paths: tuple[Path, ...], strict: bool, against: Path | None, stats: bo
     levels = [
         *([_adapter_problems] if _may_hold_sources(paths) else []),
         _release_problems,
-        _called_problems,
+        question_problems,
         *editorial,
     ]
-    problems = check_paths(Path("data"), paths, today, *levels)
+    problems = check_paths(Path("data"), paths, today, *levels, tell=page_problems)
     for problem in problems:
         click.echo(problem)
     if problems:
@@ -227,14 +228,6 @@ def _release_problems(loaded: LoadResult) -> list[Problem]:
     from generator.releases.manifest import FOLDER, load_manifests
 
     return load_manifests(Path("data", FOLDER), Path())[1]
-
-
-def _called_problems(loaded: LoadResult) -> list[Problem]:
-    """The cells of tables that questions and pages call and that no table holds."""
-    from catalog.prose import docs_problems
-    from generator.tables.called import page_problems, question_problems
-
-    return [*question_problems(loaded), *docs_problems(loaded.catalog, Path("docs"), page_problems)]
 
 
 def _ask_for_extra(error: ModuleNotFoundError) -> NoReturn:

@@ -9,17 +9,19 @@ from pathlib import Path
 
 from catalog.load import LoadResult, load_catalog
 from catalog.problem import Problem
-from catalog.prose import docs_problems
+from catalog.prose import Tell, docs_problems, page_problems
 
 #: A further level of checks, on what was loaded.
 Level = Callable[[LoadResult], Sequence[Problem]]
 
 
-def check_paths(data_dir: Path, paths: Sequence[Path], today: dt.date, *levels: Level) -> list[Problem]:
+def check_paths(
+    data_dir: Path, paths: Sequence[Path], today: dt.date, *levels: Level, tell: Tell = page_problems
+) -> list[Problem]:
     """Problems of ``data_dir`` and of docs/ beside it; with ``paths``, only those at or below one of them.
 
     An entry file that is not in ``data_dir`` is checked as if it stood there, by the name of its folder. ``levels``
-    are checks asked for besides.
+    are checks asked for besides; ``tell`` says what is wrong with the text of a page.
     """
     docs_dir = data_dir.parent / "docs"
     data = _where(data_dir)
@@ -31,7 +33,7 @@ def check_paths(data_dir: Path, paths: Sequence[Path], today: dt.date, *levels: 
     drafts = (file for path in outside for file in _drafts(path, problems))
     extra = tuple(file for file in drafts if not _is_within(file, data_dir, data))
     loaded = load_catalog(data_dir, today, extra)
-    found = [*loaded.problems, *docs_problems(loaded.catalog, docs_dir)]
+    found = [*loaded.problems, *docs_problems(loaded.catalog, docs_dir, tell)]
     for level in levels:
         found += level(loaded)
     if not paths:

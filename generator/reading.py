@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.load import LoadResult, load_catalog
-from catalog.prose import page_problems
 from catalog.store import load_collected
 from catalog.territory import load_territory
 from generator.actions import Address
@@ -17,8 +16,7 @@ from generator.pages import open_site, site_pages
 from generator.prose import with_references
 from generator.releases.manifest import FOLDER, load_manifests
 from generator.site import Renderer, Site
-from generator.tables.called import page_problems as cell_problems
-from generator.tables.called import question_problems
+from generator.tables.called import page_problems, question_problems
 
 
 class BadData(Exception):
@@ -39,12 +37,7 @@ class Contents:
     def check(self, texts: Mapping[str, str]) -> None:
         """Raise BadData when a text, by its path in docs/, calls what does not exist."""
         catalog = self.renderer.site.catalog
-        problems = [
-            problem
-            for path in texts
-            for tell in (page_problems, cell_problems)
-            for problem in tell(catalog, texts[path], f"docs/{path}")
-        ]
+        problems = [problem for path in texts for problem in page_problems(catalog, texts[path], f"docs/{path}")]
         if problems:
             raise BadData(problems)
 

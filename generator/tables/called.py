@@ -9,6 +9,7 @@ from catalog.catalog import Catalog
 from catalog.load import LoadResult
 from catalog.problem import Problem, did_you_mean, shown
 from catalog.prose import calls_in
+from catalog.prose import page_problems as reference_problems
 from catalog.references import Cell, references_in, resolve
 from generator.tables import DEFINITIONS
 from generator.tables.definition import Definition
@@ -40,13 +41,13 @@ def question_problems(loaded: LoadResult) -> list[Problem]:
 
 
 def page_problems(catalog: Catalog, text: str, path: str) -> list[Problem]:
-    """The same for a hand-written page."""
-    problems = []
+    """All that is wrong with the references of a hand-written page: those of the catalog, and its cells of tables."""
+    problems = reference_problems(catalog, text, path)
     for call in calls_in(text):
         for _, message in _wrong(catalog, [call.reference]):
             line, column = text.count("\n", 0, call.start) + 1, call.start - text.rfind("\n", 0, call.start)
             problems.append(Problem(path, line, column, message, "unknown_reference"))
-    return problems
+    return sorted(problems)
 
 
 def _wrong(catalog: Catalog, references: list[str]) -> Iterator[tuple[str, str]]:

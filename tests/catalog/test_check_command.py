@@ -36,6 +36,20 @@ def test_prints_one_line_a_problem_and_exits_1(run, data):
     assert run("data/questions").stdout == "data/questions:1:1: fichier introuvable [missing_file]\n"
 
 
+def test_a_page_is_told_all_that_it_calls_wrongly_and_once(run, data):
+    docs = data.parent / "docs"
+    docs.mkdir()
+    (docs / "a.md").write_text("[[rien]], [[table:rien#a.n]] et [[.\n\n[[table:rien]]", "utf-8")
+    (docs / "illisible.md").symlink_to("nulle-part")
+    told = run().stdout.splitlines()
+    assert [line.partition(": ")[0] for line in told] == [
+        "docs/a.md:1:1", "docs/a.md:1:11", "docs/a.md:1:33", "docs/a.md:3:1", "docs/illisible.md:1:1",
+    ]  # fmt: skip
+    assert "aucune table « rien »" in told[1]
+    assert "fichier illisible" in told[-1]
+    assert run("docs/illisible.md").stdout.splitlines() == told[-1:]
+
+
 def test_checks_a_draft_kept_elsewhere(run, tmp_path):
     draft = tmp_path / "brouillon" / "resources" / "x.yml"
     draft.parent.mkdir(parents=True)
