@@ -17,7 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from catalog.catalog import Catalog
 from catalog.load import load_catalog
+from tests.browser.demonstration import fill
 from tests.building import build
+from tests.generator.made import TODAY
 
 #: The path under which the site is published (``site_url`` of mkdocs.yml).
 MOUNT = "/metier-cm/"
@@ -93,6 +95,17 @@ def site(browser: Browser, whole_site: tuple[Path, dt.date]) -> Iterator[Site]:
     folder, day = whole_site
     with serving(folder) as url:
         yield Site(folder, url, day)
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    browser: Browser, checkout: Path, built: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The same entries with invented records, as ``metier build --collected`` shows them, served."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    fill(folder / "records")
+    with built(checkout, folder / "site", TODAY, "--collected", str(folder / "records")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

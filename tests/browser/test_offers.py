@@ -1,70 +1,31 @@
-"""Ads and sources in a browser, as a demonstration shows them: filters, links, banners, no barrier, no overflow."""
+"""The list of ads in a browser: filters, counts, words, sorting, the keyboard, and the address that holds them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from catalog.store import Store
-from tests.browser.test_accessibility import barriers, overflow, wear
-from tests.generator.made import ANGERS, TODAY, ad, run
+from tests.browser.conftest import Site
 
 pytestmark = pytest.mark.browser
 
 LIST = "offres/"
-TYPED = "<img src=x onerror=alert(1)> {{ 7*7 }} & Cie"
-LONG = "Responsable-communication-et-animation-de-communautés-numériques-internationales " * 3
-PARIS = {"text": "75 - Paris", "commune": "Paris", "departement_code": "75", "region_code": "11", "country": "FR"}
-PAY = {
-    "text": "30000 à 34000 € brut par an", "min": 30000, "max": 34000, "currency": "EUR", "unit": "YEAR", "basis": "brut",
-    "yearly_gross_min": 30000, "yearly_gross_max": 34000, "rule": "annuel", "usable": True,
-}  # fmt: skip
-
-
-def fill(folder: Path) -> None:
-    """A hundred ads, of every state: more than the page of the list holds; the last good run is old."""
-    ads = [
-        ad(f"a{number:02}", date_posted=f"2026-{9 if number > 60 else 10:02}-{1 + number % 28:02}",
-           first_seen="2026-10-29", places=[PARIS if number % 3 else ANGERS],
-           contract="CDI" if number % 2 else "alternance", remote="partiel" if number % 5 == 0 else None,
-           skills=[name for name, every in (("canva", 4), ("moderation", 6)) if number % every == 0])
-        for number in range(96)
-    ]  # fmt: skip
-    ads += [
-        ad("payee", title="Zélé CM", base_salary=PAY, skills=["canva"], required=["canva"], first_seen="2026-10-29",
-           date_posted="2026-09-02",
-           flags=["critere-d-age", "lieu-ambigu"]),
-        ad("reprise", title="Rebaptisée", duplicate_of="payee", first_seen="2026-10-29", places=[PARIS]),
-        ad("partie", expired="2026-10-30", first_seen="2026-10-01"),
-        ad("longue", title=LONG.strip()[:300], hiring_organization=TYPED, first_seen="2026-10-29",
-           base_salary={**PAY, "flags": ["implausible", "wide_range"], "usable": False}),
-    ]  # fmt: skip
-    store = Store(folder)
-    store.write("ads", {each.id: each for each in ads})
-    refused = {"metier-voisin": {"count": 2, "samples": [TYPED]}}
-    store.add_run(run("2026-11-01", kept=40, new=40))
-    store.add_run(run("2026-11-20", status="too_few", kept=3, refused=refused, errors={"http-503": {"count": 3}}))
-    store.add_run(run("2026-11-21", source="neuve", kept=5))
-    sources = folder / "sources"
-    sources.mkdir()
-    for name in ("site", "neuve", "jamais-lue"):
-        (sources / f"{name}.yml").write_text(
-            f"title: La source {name}\npublisher: Éditeur\nsite: https://exemple.fr/\nlicence: inconnu\n"
-            "adapter: sitemap\nfrequency: jour\npersonal_data: Aucune.\nassumed: Non essayé.\n"
-            "expect: {min: 1, max: 100}\n",
-            encoding="utf-8",
-        )
 
 
 @pytest.fixture(scope="module")
-def catalog_order(site: Any) -> list[str]:
+def site(demonstration: Site) -> Site:
+    """Our own entries, with invented records."""
+    return demonstration
+
+
+@pytest.fixture(scope="module")
+def catalog_order(site: Site) -> list[str]:
     """The titles of the jobs, newest first, as the pages by month list them."""
     found = []
     for month in ("2026-11", "2026-10", "2026-09"):
@@ -72,15 +33,6 @@ def catalog_order(site: Any) -> list[str]:
         if page.exists():
             found += [heading.text_content().strip() for heading in html.parse(page).getroot().cssselect(".list h2")]
     return found
-
-
-@pytest.fixture(scope="module")
-def site(browser: Browser, checkout: Path, built: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Our own entries, with invented records."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    fill(folder / "records")
-    with built(checkout, folder / "site", TODAY, "--collected", str(folder / "records")) as site:
-        yield site
 
 
 def count(page: Page) -> Locator:
@@ -324,100 +276,3 @@ def test_without_a_script_the_newest_ads_and_every_region_contract_and_month_are
     page.get_by_role("link", name=re.compile("^Octobre 2026")).click()
     page.locator(".card a").first.click()
     expect(page.get_by_role("link", name="Lire l’annonce d’origine chez Éditeur")).to_be_visible()
-
-
-def test_the_original_is_the_first_link_of_an_ad(visit):
-    page = visit("offres/payee/")
-    first = page.locator("main .text a").first
-    expect(first).to_have_attribute("href", "https://exemple.fr/payee")
-    expect(first).to_be_in_viewport()
-    page.get_by_role("link", name="La source site").click()
-    expect(page.locator("#site")).to_be_in_viewport()
-
-
-def test_untrusted_words_show_as_they_were_typed(visit):
-    page = visit("offres/longue/")
-    expect(page.locator(".byline")).to_contain_text(TYPED)
-    expect(page.locator("main img")).to_have_count(0)
-    page.goto("sources/")
-    expect(page.locator("#site")).to_contain_text(TYPED)
-
-
-INVENTED = "Démonstration\u00a0: les annonces et les sources de ces pages sont inventées."
-REAL = "Démonstration\u00a0: seules les offres et les sources sont inventées."
-
-
-@pytest.mark.parametrize("width", [1440, 360])
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [("", INVENTED), (LIST, INVENTED), ("offres/payee/", INVENTED), ("offres/mois/2026-10/", INVENTED),
-     ("offres/contrat/cdi/", INVENTED), ("sources/", INVENTED), ("methode/", REAL), ("interviews/herve-kabla/", REAL)],
-)  # fmt: skip
-def test_a_demonstration_says_what_is_invented_on_every_page_and_on_paper(visit, path, said, width):
-    page = visit(path, width=width)
-    banner = page.locator(".demo")
-    expect(banner).to_have_text(said)
-    for where in (0, 0.5, 1):
-        page.evaluate("part => scrollTo(0, part * document.documentElement.scrollHeight)", where)
-        expect(banner).to_be_in_viewport(ratio=1)
-    foot = page.locator("footer.foot li").last.bounding_box()
-    assert foot["y"] + foot["height"] <= banner.bounding_box()["y"], "the foot is hidden behind it"
-    expect(page.locator('meta[name="robots"]')).to_have_attribute("content", "noindex")
-    page.emulate_media(media="print")
-    expect(banner).to_be_visible()
-
-
-def test_on_a_phone_the_table_of_sources_is_a_list_that_fits(visit):
-    page = visit("sources/", width=360)
-    table = page.locator("table.health")
-    assert table.evaluate("each => each.scrollWidth <= each.parentElement.clientWidth")
-    row = table.locator("tr", has_text="La source neuve")
-    named = row.locator("td").nth(2).evaluate("each => getComputedStyle(each, '::before').content")
-    assert named == '"Gardées : "'
-    for cell in row.locator("td").all():
-        edges = cell.bounding_box()
-        assert edges["x"] >= 0
-        assert edges["x"] + edges["width"] <= 360
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        LIST,
-        "offres/payee/",
-        "offres/region/pays-de-la-loire/",
-        "offres/contrat/cdi/",
-        "offres/mois/2026-10/",
-        "sources/",
-    ],
-)
-def test_old_data_are_told_where_ads_are_shown(visit, path):
-    page = visit(path)
-    expect(page.locator(".silence")).to_contain_text("du 1er novembre 2026, il y a 24 jours")
-
-
-def test_the_search_finds_ads_that_can_be_answered_after_what_explains(visit):
-    page = visit()
-    page.get_by_role("button", name="Rechercher").click()
-    page.keyboard.type("community manager")
-    expect(page.locator(".search-result").nth(2)).to_be_visible()
-    assert "Annonce" not in page.locator(".search-kind").all_text_contents()
-    page.get_by_role("button", name=re.compile("^Annonce")).click()
-    expect(page.locator(".search-kind").first).to_have_text("Annonce")
-    page.get_by_role("searchbox", name="Mots à chercher").fill("partie Angers")
-    expect(page.locator(".search-status")).to_contain_text("partie Angers")
-    assert "Community manager partie" not in page.locator(".search-title").all_text_contents()
-
-
-@pytest.mark.parametrize(
-    "path", [LIST, "offres/payee/", "offres/longue/", "offres/reprise/", "offres/mois/2026-10/", "sources/"]
-)
-def test_no_barrier_and_nothing_wider_than_the_screen(visit, path):
-    page = visit(path)
-    page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true; })")
-    for width in (1440, 768, 360, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert overflow(page) == 0, width
-        for scheme in ("light", "dark") if width in (1440, 360) else ():
-            wear(page, scheme)
-            assert barriers(page) == [], f"{width} px, {scheme}"
