@@ -26,7 +26,9 @@ def pay_trace(site: Site, ad: JobAd, pay: PayWords) -> Trace:
     facts = [("Par an", f"{pay.yearly} brut")] if pay.yearly else []
     if pay.rule and pay.yearly:
         how = f"{how} Par an : {pay.rule.sentence}"
-    return _ad_trace(site, ad, PAY, "Salaire affiché", pay.amount or pay.written, how, pay.unit if pay.amount else "", facts)
+    return _ad_trace(
+        site, ad, PAY, "Salaire affiché", pay.amount or pay.written, how, pay.unit if pay.amount else "", facts
+    )
 
 
 def experience_trace(site: Site, ad: JobAd) -> Trace | None:

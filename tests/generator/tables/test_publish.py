@@ -97,7 +97,9 @@ def results_of(*labels: str) -> Result:
     return compute([hostile], facts)["essai"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+33", "-2", "@SUM(A1)", "  =1+1", "\t=1+1", "\r\n=1+1", "\u00a0=1+1", "＝1+1", "＠x"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+33", "-2", "@SUM(A1)", "  =1+1", "\t=1+1", "\r\n=1+1", "\u00a0=1+1", "＝1+1", "＠x"]
+)
 def test_a_text_that_looks_like_a_formula_is_kept_as_text(text: str) -> None:
     *_, (_, _, cell) = csv.reader(io.StringIO(to_csv(results_of(text))))
     assert cell == "'" + text.strip()
