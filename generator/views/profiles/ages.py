@@ -14,8 +14,9 @@ from generator.numbers import NBSP, value_text
 from generator.site import Site
 from generator.tables.compute import Row
 from generator.tracing import Trace, cell_trace
+from generator.views.charted import Charted
 from generator.views.profiles.points import Point, mark, one_an_edition, points, told, told_twice
-from generator.views.profiles.shown import Charted, Charts, survey_name
+from generator.views.profiles.shown import Charts, survey_name
 from generator.views.profiles.words import listed, lowered, median_words, percent, raised, span_title
 
 MEDIAN, BANDS, THRESHOLDS = "age-median", "age-bandes", "age-seuils"

@@ -14,8 +14,9 @@ from generator.numbers import french_number, value_text
 from generator.site import Site
 from generator.tables.compute import Row
 from generator.tracing import period_words, reading_trace
+from generator.views.charted import Charted, publishers
 from generator.views.profiles.points import by_category, newest_edition, points, series, told
-from generator.views.profiles.shown import Charted, Charts, figure_path, publishers, survey_name
+from generator.views.profiles.shown import Charts, figure_path, survey_name
 from generator.views.profiles.words import change_title, listed, lowered, more_or_less, percent
 
 CONTRACTS, EMPLOYERS, TASKS, PLATFORMS = "contrats-enquetes", "employeurs-enquetes", "taches", "plateformes-enquetes"
@@ -75,7 +76,7 @@ def contracts_beside(site: Site, charts: Charts) -> Charted | None:
     ]  # fmt: skip
     return charts.make(
         "profils-contrats", title, draw, caption, CONTRACTS, columns, rows, reading_trace(site, people[0].reading),
-        f"{people[0].reading.producer or 'inconnu'} et {publishers(site, offered)}", ads=None,
+        f"{people[0].reading.producer or 'inconnu'} et {publishers(site, offered)}", corpus=None,
     )  # fmt: skip
 
 

@@ -17,8 +17,9 @@ from generator.numbers import NBSP, value_text
 from generator.site import Site
 from generator.tables.compute import Row
 from generator.tracing import Trace, cell_trace
+from generator.views.charted import Charted
 from generator.views.profiles.points import by_category, mark, one_an_edition, points, series, told, told_twice
-from generator.views.profiles.shown import Charted, Charts, survey_name
+from generator.views.profiles.shown import Charts, survey_name
 from generator.views.profiles.words import change_title, listed, lowered, span_title
 
 WOMEN, STUDIES, DECLARED, MEDIAN = "femmes", "etudes-diplomes", "interviews-parcours", "age-median"

@@ -15,8 +15,9 @@ from generator.numbers import french_number
 from generator.site import Site
 from generator.tables.compute import Row
 from generator.tracing import cell_trace
+from generator.views.charted import Charted, publishers
 from generator.views.profiles.points import by_category, mark, points, told
-from generator.views.profiles.shown import Charted, Charts, publishers, survey_name
+from generator.views.profiles.shown import Charts, survey_name
 from generator.views.profiles.words import change_title, percent
 
 REGIONS, ADS_REGIONS = "regions-enquetes", "annonces-par-region"
@@ -93,7 +94,7 @@ def _region_ads(site: Site, charts: Charts) -> Charted | None:
     )
     return charts.make(
         "profils-regions-annonces", title, draw, caption, ADS_REGIONS, columns, rows, trace,
-        publishers(site, ordered), ads=True,
+        publishers(site, ordered), corpus="ads",
     )  # fmt: skip
 
 

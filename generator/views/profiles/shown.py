@@ -1,45 +1,28 @@
-"""A chart of the page: its two drawings, its table, its citation, and what its numbers open onto."""
+"""A chart of surveys: its table, a row a figure, and the newest figure that its numbers open onto."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from markupsafe import Markup
-
-from generator.actions import Address, actions
-from generator.charts.drawing import Width
-from generator.charts.shown import Column, Link, ShownChart
+from generator.charts.shown import Column, Link
 from generator.labels import READ_ON
-from generator.numbers import NBSP, french_number, value_text
+from generator.numbers import french_number, value_text
 from generator.site import Site
-from generator.tables.compute import Row
-from generator.tables.publish import file_path
-from generator.tracing import Trace, reading_trace
+from generator.tracing import reading_trace
+from generator.views import charted
+from generator.views.charted import Cell, Charted, Draw
 from generator.views.profiles.points import Point
 
 PATH = "profils/index.md"
-#: Draws a chart: what it says, its width, its number in the page.
-Draw = Callable[[str, Width, int], Markup]
-Cell = str | Markup | Link
-
-
-@dataclass(frozen=True)
-class Charted:
-    """A chart and the trace that its numbers open onto: that of its newest figure."""
-
-    chart: ShownChart
-    trace: Trace
 
 
 @dataclass
-class Charts:
-    """Makes the charts of the page, numbered in order, and keeps them."""
+class Charts(charted.Charts):
+    """The charts of the page: most are of surveys."""
 
-    site: Site
-    address: Address
-    made: list[Charted] = field(default_factory=list)
+    path: str = PATH
 
     def of_surveys(
         self,
@@ -73,48 +56,6 @@ class Charts:
             _producers(points), level=level, panel=panel,
         )  # fmt: skip
 
-    def make(
-        self,
-        name: str,
-        title: str,
-        draw: Draw,
-        caption: str,
-        table: str,
-        columns: Sequence[Column],
-        rows: Sequence[Sequence[Cell]],
-        trace: Trace,
-        producers: str,
-        *,
-        ads: bool | None = False,
-        level: Literal[2, 3] = 3,
-        panel: bool = True,
-    ) -> Charted:
-        """A chart whose file is the published ``table``. ``ads`` None: it sets surveys beside ads.
-
-        ``level`` is that of its heading: 3 under the heading of a section.
-        """
-        number = len(self.made) + 1
-        said = actions(
-            self.site, self.address, f"{PATH}#{name}", f"table {table}", title, f"{producers}, «{NBSP}{title}{NBSP}»."
-        )
-        chart = ShownChart(
-            id=name,
-            title=title,
-            wide=draw(title, "wide", number),
-            narrow=draw(title, "narrow", number),
-            caption=caption,
-            columns=columns,
-            rows=rows,
-            csv=file_path(table, "csv"),
-            actions=replace(said, edit=""),
-            corpus=None if ads is None else "ads" if ads else "surveys",
-            level=level,
-            panel=panel,
-        )
-        made = Charted(chart, trace)
-        self.made.append(made)
-        return made
-
     def _row(self, point: Point, grouped: bool, mixed: bool) -> list[Cell]:
         reading = point.reading
         return [
@@ -143,10 +84,3 @@ def survey_name(points: Sequence[Point]) -> str:
     """What the survey is called: its series, else the title of the study."""
     work = points[-1].reading.work
     return getattr(work, "series", None) or work.title
-
-
-def publishers(site: Site, rows: Sequence[Row]) -> str:
-    """Who published the ads."""
-    names = sorted({name for row in rows for name in str(row["sources"]).split(",")})
-    known = [site.catalog.sources[name].publisher for name in names if name in site.catalog.sources]
-    return ", ".join(dict.fromkeys(known)) or site.address.title
