@@ -13,6 +13,7 @@ from catalog.store import Store
 from generator.build import BuildFailed, build_site, export_site
 from generator.plugin import DEMONSTRATION, ELSEWHERE, TEMPLATES
 from generator.reading import BadData, read_contents
+from generator.tables import DEFINITIONS
 from tests.generator.made import TODAY, ad, run, source
 
 TITLE = "La source {}"
@@ -114,7 +115,12 @@ def test_every_page_of_a_demonstration_says_so_and_no_other_page_does(project, t
 def test_the_pages_that_show_records_are_those_that_say_them_invented(data, invented):
     pages = {page.path: page.text for page in read_contents(data, TODAY, demonstration=invented).pages if page.text}
     shown = {path for path, text in pages.items() if "\ncollected: true\n" in text.split("\n---\n")[0] + "\n"}
-    assert shown == {path for path in pages if path.startswith(("offres/", "sources/"))} | {"index.md"}
+    counted = tuple(
+        f"donnees/{each.id}/" for each in DEFINITIONS if each.family in ("annonces", "competences")
+    )  # tables of ads, and of the skills that ads name
+    folders = ("offres/", "sources/", "salaires/", "profils/", "competences/", "outils/", "nouveautes/", *counted)
+    expected = {path for path in pages if path.startswith(folders) and path.endswith(".md")}
+    assert shown == expected | {"index.md", "donnees/index.md"}
 
 
 def test_an_exported_demonstration_says_so_under_the_front_matter_of_every_text(project, tmp_path):

@@ -47,6 +47,7 @@ def argument_page(renderer: Renderer, arguments: list[Argument]) -> Page:
             "description": "À imprimer avant un entretien : des chiffres sourcés, leur année, leur effectif.",
             "wide": True,
             "script": "pay.js",
+            "collected": bool(renderer.site.ads.groups),
             "crumbs": [{"title": "Salaires", "url": "salaires/"}],
             "search_words": ["négocier", "augmentation", "entretien annuel"],
         },

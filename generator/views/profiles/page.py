@@ -31,6 +31,7 @@ def profile_pages(renderer: Renderer, address: Address) -> list[Page]:
             "description": "Âge, part des femmes, études, contrat, employeur et région des community managers,"
             " édition par édition.",
             "wide": True,
+            "collected": bool(renderer.site.ads.groups),
             "search_words": ["âge", "âge moyen", "femmes", "hommes", "parité", "diplôme", "bac+5", "reconversion"],
         },
         f"generator/templates/{TEMPLATE}",

@@ -78,6 +78,7 @@ def gap_pages(renderer: Renderer, demands: Demands, learning: Learning) -> list[
             "description": "Cochez ce que vous savez faire : combien de fiches métier ou d’annonces sont à votre"
             " portée, et quoi apprendre ensuite.",
             "template": "liste.html",
+            "collected": bool(site.ads.groups),
             "script": "gap.js",
             "crumbs": [{"title": "Compétences", "url": "competences/"}],
             "search_words": ["bilan de compétences", "apprendre ensuite", "me former", "quoi apprendre après"],

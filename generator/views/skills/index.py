@@ -64,6 +64,7 @@ def index_pages(renderer: Renderer, address: Address, demands: Demands, trends: 
             "description": "Les dix compétences les plus demandées au community manager selon les fiches métier, les"
             " interviews et les annonces, puis toutes les autres.",
             "template": "liste.html",
+            "collected": bool(site.ads.groups),
             "search_words": ["les plus demandées", "dix compétences", "savoir-faire", "qualités"],
         },
         rankings=rankings,

@@ -51,6 +51,7 @@ def skill_page(
             "title": skill.label.fr,
             "description": excerpt(skill.definition, DESCRIPTION),
             "template": "entree.html",
+            "collected": bool(site.ads.groups),
             "search_kind": "Compétence",
             "crumbs": [SECTION],
             "feeds": feeds,

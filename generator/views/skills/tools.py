@@ -59,6 +59,7 @@ def tools_pages(renderer: Renderer, address: Address, demands: Demands) -> list[
             "description": "Les outils et les plateformes du community manager : qui les nomme, leur prix, leur"
             " éditeur, et ce qu’on en dit au fil des ans.",
             "template": "liste.html",
+            "collected": bool(site.ads.groups),
             "search_words": ["logiciels", "réseaux sociaux", "applications", "prix"],
         },
         parts=parts,
