@@ -85,6 +85,7 @@ FIELDS = {
     "n": "Nombre de réponses, ou « inconnu ».",
     "name": "Le nom que la personne a publié.",
     "not_matches": "Phrases où il ne faut pas le reconnaître.",
+    "no_direction": "Pourquoi ne montrer aucune direction : ce qui rend les éditions incomparables.",
     "note": "Ce qu’il faut savoir en plus.",
     "off_topic": "Pourquoi la page est hors sujet : montré comme un avertissement.",
     "original_url": "L’adresse d’origine, quand « url » est une copie.",

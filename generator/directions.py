@@ -24,8 +24,9 @@ class Direction:
 
     @property
     def words(self) -> str:
-        """``en baisse de 2021 à 2023``."""
-        return f"{_WORDS[self.way]} de {self.readings[0].year} à {self.readings[-1].year}"
+        """``en baisse en 2021, 2022 et 2023``: the editions compared, since others may lie between them."""
+        years = [str(reading.year) for reading in self.readings]
+        return f"{_WORDS[self.way]} en {', '.join(years[:-1])} et {years[-1]}"
 
 
 def direction(reading: Reading, others: Iterable[Reading]) -> Direction | None:

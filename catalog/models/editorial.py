@@ -31,10 +31,14 @@ class Door(Entry):
 
 
 class Highlight(Entry):
-    """One line of ``data/highlights.yml``: a figure of the home page, in the order of the file."""
+    """One line of ``data/highlights.yml``: a figure of the home page, in the order of the file.
+
+    ``no_direction`` says why its editions do not compare, when what the figures hold does not show it.
+    """
 
     label: Line
     figure: FigureReference
+    no_direction: Text | None = None
 
 
 class Comparison(Entry):

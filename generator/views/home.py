@@ -8,6 +8,7 @@ from catalog.figures import Reading
 from catalog.models import Door, Question, Skill, Work
 from catalog.partial_date import PartialDate
 from generator.actions import Address
+from generator.ad_cards import ABROAD, regions
 from generator.cards import card, kind_of, newest_first
 from generator.directions import direction
 from generator.feeds.files import feed_meta
@@ -36,9 +37,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class AdsTile:
-    """How many ads are followed, until which month, and where they are read."""
+    """How many ads are followed, how many of them abroad, until which month, and where they are read."""
 
     count: int
+    abroad: int
     month: str
     where: str
     silence: Silence | None
@@ -102,7 +104,7 @@ def _tiles(site: Site) -> list[Tile]:
     tiles = []
     for item in site.catalog.highlights.values():
         reading = site.reading(item.figure)
-        found = direction(reading, every)
+        found = None if item.no_direction else direction(reading, every)
         tiles.append(Tile(item.label, reading, found.words if found else ""))
     return tiles
 
@@ -121,6 +123,7 @@ def _ads(site: Site) -> AdsTile:
     where = site.ads.publishers
     return AdsTile(
         len(site.ads.groups),
+        sum(1 for group in site.ads.groups if regions(site, group) == [ABROAD]),
         month,
         where[0] if len(where) == 1 else count_text(len(site.ads.sources), "source"),
         site.ads.silence,

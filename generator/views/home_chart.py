@@ -36,7 +36,8 @@ def home_chart(site: Site, address: Address) -> tuple[ShownChart, list[Page], Re
     source = site.catalog.files["studies", last.work.id]
     span = f"de {value_text(first)} en {first.year} à {value_text(last)} en {last.year}"
     said = f"{first.metric.label} parmi les personnes interrogées, {span}"
-    caption = f"{getattr(first.work, 'series', '')} ; répondants volontaires. {_absent(editions, readings)}"
+    absent = _absent(editions, readings, _silent(site, first, last))
+    caption = f"{getattr(first.work, 'series', '')} ; répondants volontaires. {absent}"
     chart = ShownChart(
         id="femmes",
         title=title,
@@ -103,7 +104,21 @@ def _plain(editions: dict[int, list[Reading]]) -> list[Reading]:
     ]
 
 
-def _absent(editions: dict[int, list[Reading]], drawn: list[Reading]) -> str:
+def _silent(site: Site, first: Reading, last: Reading) -> list[str]:
+    """The years between the two whose edition does not give the measure, or that had none."""
+    told = {
+        reading.year.year
+        for study in site.catalog.studies.values()
+        if study.series == getattr(first.work, "series", None)
+        for reading in site.readings(study)
+        if reading.metric.id == CHART_METRIC and reading.year
+    }
+    if not first.year or not last.year:
+        return []
+    return [str(year) for year in range(first.year.year, last.year.year) if year not in told]
+
+
+def _absent(editions: dict[int, list[Reading]], drawn: list[Reading], silent: list[str]) -> str:
     """The editions that are not drawn, and why, in a sentence."""
     years = {reading.year.year for reading in drawn if reading.year}
     split = [str(year) for year, readings in editions.items() if year not in years and len(readings) > 1]
@@ -113,6 +128,8 @@ def _absent(editions: dict[int, list[Reading]], drawn: list[Reading]) -> str:
         parts.append(f"{_years(split)}, dont les reprises se contredisent")
     if bounds:
         parts.append(f"{_years(bounds)}, où seul un minimum est donné")
+    if silent:
+        parts.append(f"{_years(silent)}, dont on n’a pas lu cette part")
     return f"Hors courbe : {' ; '.join(parts)}." if parts else ""
 
 

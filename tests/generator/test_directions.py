@@ -42,9 +42,9 @@ def readings(*values: Any, **fields: Any) -> list[Reading]:
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ((52, 46.5, 45), "en baisse de 2021 à 2023"),
-        ((28, 28, 28), "stable de 2021 à 2023"),
-        ((1, 60, 61, 62), "en hausse de 2022 à 2024"),
+        ((52, 46.5, 45), "en baisse en 2021, 2022 et 2023"),
+        ((28, 28, 28), "stable en 2021, 2022 et 2023"),
+        ((1, 60, 61, 62), "en hausse en 2022, 2023 et 2024"),
     ],
 )
 def test_three_editions_that_lead_somewhere(values: tuple[float, ...], words: str) -> None:
