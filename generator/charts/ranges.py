@@ -63,8 +63,8 @@ def ranges(
     strips = []
     drawing.height = 10_000  # known once the rows are set
     for row, lines in zip(rows, names, strict=True):
-        top, y = _row(drawing, x, row, lines, _words(row, thousands), y, colour)
-        strips.append((top, y))
+        top, bottom, y = _row(drawing, x, row, lines, _words(row, thousands), y, colour)
+        strips.append((top, bottom))
     for tick in ticks:
         drawing.behind("path", d=_through(x(tick), strips), stroke="var(--line)")
         drawing.text(x(tick), y + 20, _money([tick], thousands), "middle")
@@ -98,8 +98,8 @@ def _words(row: Interval, thousands: bool) -> str:
 
 def _row(
     drawing: Drawing, x: Scale, row: Interval, lines: Sequence[str], words: str, top: float, colour: Colour
-) -> tuple[float, float]:
-    """One row; returns where the strip of its range begins and where the row ends.
+) -> tuple[float, float, float]:
+    """One row; returns where the strip of its range begins, where it stops and where the row ends.
 
     On a phone its name stands above its range, elsewhere beside it.
     """
@@ -127,11 +127,14 @@ def _row(
     under = Spot(min(max((low + high) / 2, x.start - 20 + half), drawing.wide - half), y + 25)
     spots = [Spot(high + 14, y + 5, "start"), Spot(low - 14, y + 5, "end"), under]
     found = drawing.place(words, spots, strong=row.emphasised, colour="--ink" if row.emphasised else "--soft")
-    return strip, strip + height + (LINE if found is under else 0) + (8 if narrow else 0)
+    below = 8.0 if narrow else 0.0
+    if found is under:
+        return strip, strip + height - 4, strip + height + LINE + below
+    return strip, strip + height + below, strip + height + below
 
 
 def _through(x: float, strips: Sequence[tuple[float, float]]) -> str:
-    """An upright line that leaves the names of a phone's rows alone."""
+    """An upright line that leaves alone what is written over or under a range."""
     return "".join(f"M{x:.1f} {top:.1f}V{bottom:.1f}" for top, bottom in strips)
 
 

@@ -33,7 +33,7 @@ class ShareLine:
 
 def shares_over_years(lines: Sequence[ShareLine], title: str, width: Width, number: int) -> Markup:
     """One line a category, six at most (ValueError beyond), each named at its right end with its last share (and its
-    year, where it stops before the others).
+    year, where it stops before the others). A line alone is not named: the title of the chart does it.
 
     Between editions that are not of two years in a row the line is dashed. ``lines`` is not empty.
     """
@@ -43,7 +43,7 @@ def shares_over_years(lines: Sequence[ShareLine], title: str, width: Width, numb
     wide = width == "wide"
     room = 190.0 if wide else 116.0
     years = sorted({year for line in lines for year, _ in line.shares})
-    names = [wrap(_name(line, years[-1]), room, 3, True) for line in lines]
+    names = [wrap(_name(line, years[-1], len(lines) == 1), room, 3, True) for line in lines]
     taken = max(width_of(text, True) for name in names for text in name) + 18
     plot = max(230.0 if wide else 210.0, sum(len(name) * LINE + 4 for name in names))
     ticks = share_ticks(max(value for line in lines for _, value in line.shares))
@@ -71,10 +71,10 @@ def shares_over_years(lines: Sequence[ShareLine], title: str, width: Width, numb
     return drawing.svg(title)
 
 
-def _name(line: ShareLine, last_year: int) -> str:
+def _name(line: ShareLine, last_year: int, alone: bool) -> str:
     """« CDI 45 % », and the year when it is not that of the others: « Stage 24 % en 2016 »."""
     year, value = max(line.shares)
-    said = f"{line.label} {_percent(value)}"
+    said = _percent(value) if alone else f"{line.label} {_percent(value)}"
     return said if year == last_year else f"{said} en{NBSP}{year}"
 
 
