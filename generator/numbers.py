@@ -10,7 +10,8 @@ THIN = "\u202f"
 #: No-break space, before a unit or a double punctuation mark.
 NBSP = "\u00a0"
 
-_QUALIFIERS = {"environ": "environ", "plus-de": "plus de", "moins-de": "moins de"}
+#: What a source says of the exactness of its figure.
+QUALIFIERS = {"environ": "environ", "plus-de": "plus de", "moins-de": "moins de"}
 _UNITS = {"nombre": "", "personnes": "personnes"}
 _PER = {"heure": "par heure", "jour": "par jour", "semaine": "par semaine", "mois": "par mois", "an": "par an"}
 
@@ -39,7 +40,7 @@ def qualifier_text(reading: Reading) -> str:
     """The source's reservation, or that one bound only is known: ``environ``, ``au moins``; else empty."""
     figure = reading.figure
     if figure.qualifier:
-        return _QUALIFIERS[figure.qualifier]
+        return QUALIFIERS[figure.qualifier]
     if figure.value is not None or (figure.min is not None and figure.max is not None):
         return ""
     return "au moins" if figure.min is not None else "au plus"
@@ -69,7 +70,7 @@ def unit_note(metric: Metric) -> str:
 
 def sample_text(n: int | None) -> str:
     """``n = 844``, or that it is not known."""
-    return f"n{NBSP}={NBSP}{french_number(n)}" if n is not None else "n non communiqué"
+    return f"n{NBSP}={NBSP}{french_number(n)}" if n is not None else f"n{NBSP}non{NBSP}communiqué"
 
 
 def count_text(count: int, singular: str, plural: str | None = None) -> str:

@@ -35,7 +35,8 @@ FAMILIES = {
     "interviews": ("Interviews", "Ce que les personnes interrogées ont dit d’elles-mêmes."),
     "ressources": ("Ressources", "Ce que contient la collection."),
 }  # fmt: skip
-#: Columns that name a row in addresses or repeat it: files have them, pages do not show them.
+#: Columns that name a row in addresses or repeat it: files have them, pages do not show them. A region stays where
+#: no other column names it.
 _HIDDEN = ("key", "reference", "region", "departement", "skill", "other", "metric")
 
 
@@ -116,7 +117,7 @@ def _table_page(renderer: Renderer, result: Result, address: Address) -> Page:
     definition = result.definition
     path = table_path(definition.id)
     shown = result.rows[:SHOWN_ROWS]
-    columns = sorted((column for column in result.columns if column.name not in _HIDDEN), key=_place)
+    columns = _shown(result)
     view = View(renderer, path.removesuffix("/index.md"))
     return renderer.page(
         "table.md.j2",
@@ -142,6 +143,13 @@ def _table_page(renderer: Renderer, result: Result, address: Address) -> Page:
         files=[(name, file_path(definition.id, name)) for name in FORMATS],
         actions=_actions(renderer, path, definition.id, definition.title, address),
     )
+
+
+def _shown(result: Result) -> list[Column]:
+    """The columns of a page, what judges a row at the end."""
+    names = {column.name for column in result.columns}
+    hidden = set(_HIDDEN) - (set() if "region_name" in names else {"region"})
+    return sorted((column for column in result.columns if column.name not in hidden), key=_place)
 
 
 def _place(column: Column) -> int:
@@ -180,6 +188,10 @@ def cell_text(column: Column, value: Value, view: View) -> Markup:
         return Markup(", ").join(_source(name, view) for name in str(value).split(",") if name)
     if column.name == "source":
         return _source(str(value), view)
+    if column.name == "region":
+        return plain(view.site.territory.regions.get(str(value), str(value)))
+    if column.name == "qualifier":
+        return plain(numbers.QUALIFIERS.get(str(value), str(value)))
     if column.name == "url" and str(value).startswith(("http://", "https://")):
         return Markup('<a href="{}" rel="external">{}</a>').format(value, plain(str(value).split("/")[2]))
     if column.name == "year":
