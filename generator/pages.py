@@ -84,7 +84,7 @@ def site_pages(renderer: Renderer, address: Address | None = None) -> list[Page]
         *constant_pages(renderer),
         *title_pages(renderer),
         *training_pages(renderer),
-        *ad_list_pages(renderer),
+        *ad_list_pages(renderer, where),
         *ad_pages(renderer, where),
         *source_pages(renderer, where),
         *data_pages(renderer, where),

@@ -17,10 +17,14 @@ from generator.ad_cards import (
 )
 from generator.ad_index import Listed, index_files
 from generator.ad_words import day_words
+from generator.address import Address
+from generator.charts.shown import chart_file
 from generator.numbers import count_text
 from generator.page import Page
 from generator.site import Renderer, Site
 from generator.views.ad_facets import ad_facets, month_words
+from generator.views.ad_months import months_chart
+from generator.views.charted import Charted
 from generator.views.explorer import Heading, Section
 
 #: Cards on one page; the others are in the pages by month.
@@ -28,6 +32,7 @@ MOST_CARDS = 500
 #: Cards in the page of the explorer: what is seen without a script, and before the rest is read.
 NEWEST = 60
 
+PATH = "offres/index.md"
 CRUMBS = [{"title": "Offres", "url": "offres/"}]
 
 
@@ -39,7 +44,7 @@ class Turn:
     next: str | None = None
 
 
-def ad_list_pages(renderer: Renderer) -> list[Page]:
+def ad_list_pages(renderer: Renderer, address: Address) -> list[Page]:
     """``/offres/`` and the files of its script, then its pages by région, by contract and by month."""
     site = renderer.site
     listed = [
@@ -58,9 +63,11 @@ def ad_list_pages(renderer: Renderer) -> list[Page]:
         ]),
     ]  # fmt: skip
     folder, files = index_files(listed)
+    months = months_chart(site, address, PATH)
     return [
-        _explorer(renderer, listed, {"region": regions, "contrat": contracts}, sections, folder),
+        _explorer(renderer, listed, {"region": regions, "contrat": contracts}, sections, folder, months),
         *(files if listed else ()),
+        *([chart_file(months.chart)] if months else ()),
         *_narrow_pages(renderer, "ads-region", by_region, regions),
         *_narrow_pages(renderer, "ads-contract", by_contract, contracts),
         *(page for month in sorted(by_month) for page in _month_pages(renderer, month, by_month[month])),
@@ -98,13 +105,14 @@ def _explorer(
     names: Mapping[str, Mapping[str, str]],
     sections: list[Section],
     files: str,
+    months: Charted | None,
 ) -> Page:
     """``names`` are those of régions and contracts by slug; ``files`` is the folder of what the script reads."""
     site = renderer.site
     shown = listed[:NEWEST]
     return renderer.page(
         "ads.md.j2",
-        "offres/index.md",
+        PATH,
         {
             "title": "Offres",
             "description": "Les annonces d’emploi de community manager que le site suit : région, contrat, salaire,"
@@ -126,6 +134,7 @@ def _explorer(
             ("salaire", "salaire affiché"),
             ("titre", "titre"),
         ],
+        months=months,
         sections=sections,
         silence=site.ads.silence,
         more=len(listed) - len(shown),
