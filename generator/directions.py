@@ -32,26 +32,21 @@ class Direction:
 def direction(reading: Reading, others: Iterable[Reading]) -> Direction | None:
     """Where the last three editions that compare with ``reading`` lead, itself the last; None when they lead nowhere.
 
-    Two figures compare when one survey gives them for the same measure, group and population, each as one plain value
-    of its own year. An edition that gives two values for one year says nothing.
+    Two figures compare when one survey gives them for the same measure, group and population. Each of the three must
+    be one plain value of its own year: an edition that gives two, or an approximate one, breaks the row.
     """
-    if not _is_plain(reading) or not isinstance(reading.work, Study):
+    if not isinstance(reading.work, Study) or reading.work.series is None or reading.year is None:
         return None
     by_year: dict[int, list[Reading]] = {}
     for other in others:
-        if (
-            _measure(other) == _measure(reading)
-            and other.year
-            and reading.year
-            and other.year.year <= reading.year.year
-        ):
+        if _measure(other) == _measure(reading) and other.year and other.year.year <= reading.year.year:
             by_year.setdefault(other.year.year, []).append(other)
-    compared = [told[0] for _, told in sorted(by_year.items()) if len(told) == 1 and _is_plain(told[0])]
-    last = tuple(compared[-TREND_MIN:])
-    if len(last) < TREND_MIN or last[-1].reference != reading.reference:
+    last = [told for _, told in sorted(by_year.items())][-TREND_MIN:]
+    if len(last) < TREND_MIN or not all(len(told) == 1 and _is_plain(told[0]) for told in last):
         return None
-    way = _way([each.figure.value or 0.0 for each in last])
-    return Direction(way, last) if way else None
+    compared = tuple(told[0] for told in last)
+    way = _way([each.figure.value or 0.0 for each in compared])
+    return Direction(way, compared) if way and compared[-1].reference == reading.reference else None
 
 
 def _is_plain(reading: Reading) -> bool:

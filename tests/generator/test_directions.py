@@ -64,6 +64,7 @@ def test_three_editions_that_lead_somewhere(values: tuple[float, ...], words: st
         (52, {"min": 40}, 45),
         (52, {"value": 46, "group": {"sexe": "femmes"}}, 45),
         (52, {"value": 46, "population": "Agences"}, 45),
+        (40, 45, {"value": 30, "qualifier": "environ"}, 50),
     ],
 )
 def test_what_does_not_compare_has_no_direction(values: tuple[Any, ...]) -> None:
@@ -74,6 +75,11 @@ def test_what_does_not_compare_has_no_direction(values: tuple[Any, ...]) -> None
 def test_two_accounts_of_one_year_say_nothing() -> None:
     made = readings(52, 46, 45)
     assert direction(made[-1], [*made, *readings(52)[:1], *readings(0, 47)[1:]]) is None
+
+
+def test_studies_that_are_no_editions_of_one_survey_do_not_compare() -> None:
+    made = readings(52, 46, 45, series=None)
+    assert direction(made[-1], made) is None
 
 
 def test_a_survey_without_editions_has_no_direction() -> None:
