@@ -39,7 +39,7 @@ from generator.releases.ledger import Ledger
 
 if TYPE_CHECKING:  # tables are made of a site
     from generator.tables.compute import Result
-from generator.tracing import COUNTS, SHARES, Trace, cell_trace, reading_trace
+from generator.tracing import COUNTS, Trace, cell_trace, reading_trace
 
 #: The folder of the site for each kind of entry.
 FOLDERS = {
@@ -232,9 +232,7 @@ class View:
         row = result.by_key.get(cell.row)
         if row is None:
             return Markup("aucun")
-        whole = row.values.get("of") if cell.column in SHARES else None
-        n = whole if isinstance(whole, int) else None
-        return self.traced(cell_trace(self.site, result, row, cell.column, n=n), said=cell.column not in COUNTS)
+        return self.traced(cell_trace(self.site, result, row, cell.column), said=cell.column not in COUNTS)
 
     def trace(self, number: Trace | Reading) -> Trace:
         """What a number opens onto."""

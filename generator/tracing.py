@@ -16,6 +16,7 @@ from catalog.partial_date import PartialDate
 from generator import labels, numbers
 from generator.freshness import date_words
 from generator.numbers import NBSP
+from generator.tables.windows import whole_window
 
 if TYPE_CHECKING:  # a site is what makes traces
     from generator.site import Site
@@ -30,7 +31,7 @@ SHOWN_ROWS = 300
 #: Columns that are counts by themselves: no n judges them.
 COUNTS = ("n", "of", "reposts")
 #: Columns that are parts of what « of » counts: that is their n.
-SHARES = ("share", "coverage")
+SHARES = ("share", "coverage", "paid_share")
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,8 @@ def cell_trace(
 
     ``label`` says what the cell is outside its table (« Annonces d’octobre 2026 »; by default the table's title, its
     row's and its column's names). ``value`` writes it otherwise (``3 500``), ``n`` and ``period`` are those of the
-    row unless given. A cell that its table leaves empty is « effectif insuffisant ».
+    row unless given; those of a share are the whole it is a part of. A cell that its table leaves empty is « effectif
+    insuffisant ».
     """
     definition, head = result.definition, result.definition.column(column)
     said = definition.text.split("\n\n")[0]
@@ -215,7 +217,9 @@ def cell_trace(
     written = numbers.french_number(raw) if isinstance(raw, int | float) else str(raw or "effectif insuffisant")
     written += f"{NBSP}{head.unit}" if raw is not None and head.unit else ""
     known = row.values
-    counted, since, until = n or known.get("n"), known.get("since"), known.get("until")
+    part = column in SHARES and "of" in known
+    counted = n or known.get("of" if part else "n")
+    since, until = whole_window(result, row) if part else (known.get("since"), known.get("until"))
     names = [name.strip() for name in str(known.get("sources") or known.get("source") or "").split(",")]
     origins = [_origin(site, name) for name in names if name]
     shown = any(row is each for each in result.rows[:SHOWN_ROWS])
@@ -255,17 +259,33 @@ def _origin(site: Site, name: str) -> tuple[Link, str]:
 
 
 def _period(since: object, until: object, year: object) -> str:
-    if isinstance(since, dt.date) or isinstance(until, dt.date) or year is None:
-        return period_words(*(day if isinstance(day, dt.date) else None for day in (since, until)))
+    if since or until or year is None:
+        return period_words(*(edge if isinstance(edge, dt.date | str) else None for edge in (since, until)))
     return str(year)
 
 
-def period_words(since: dt.date | None, until: dt.date | None) -> str:
-    """``du 3 octobre au 25 novembre 2026``; says that it is unknown when nothing is known."""
-    first, last = (_day(day) if day else "" for day in (since, until))
+def period_words(since: dt.date | str | None, until: dt.date | str | None) -> str:
+    """``du 3 octobre au 25 novembre 2026``, ``de 2011 à 2022``; says that it is unknown when nothing is known.
+
+    A text is a date as entries write them: a year, a month or a day.
+    """
+    days = isinstance(since, dt.date) or isinstance(until, dt.date)
+    first, last = (_edge_words(edge) if edge else "" for edge in (since, until))
     if first and last:
-        return f"le {first}" if first == last else f"du {first} au {last}"
-    return f"depuis le {first}" if first else f"jusqu’au {last}" if last else "période inconnue"
+        if first == last:
+            return f"le {first}" if days else first
+        return f"du {first} au {last}" if days else f"de {first} à {last}"
+    return (
+        f"depuis {'le ' if days else ''}{first}"
+        if first
+        else f"jusqu’{'au' if days else 'à'} {last}"
+        if last
+        else ("période inconnue")
+    )
+
+
+def _edge_words(edge: dt.date | str) -> str:
+    return _day(edge) if isinstance(edge, dt.date) else date_words(PartialDate.parse(edge))
 
 
 def entry_file(site: Site, kind: str, name: str) -> Link | None:
