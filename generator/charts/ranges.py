@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -12,13 +13,20 @@ from generator.charts.drawing import Box, Colour, Drawing, Spot, Width
 from generator.charts.words import LINE, width_of, wrap
 from generator.numbers import NBSP, french_number, sample_text
 
+#: What a single amount may be: the most, or the least, that is paid.
+Bound = Literal["most", "least"]
+_BOUNDS: dict[Bound, str] = {"most": "jusqu’à ", "least": "à partir de "}
+#: How far a mark of one bound goes towards what is not known.
+_TAIL = 34.0
+
 
 @dataclass(frozen=True)
 class Interval:
     """A row: from ``low`` to ``high``, in euros; a single amount when ``high`` is None.
 
     ``middle`` is a median within the range, in euros; ``n`` how many amounts stand behind the row, printed after
-    its amounts when it is given; an ``emphasised`` row is the one the reader came for.
+    its amounts when it is given; an ``emphasised`` row is the one the reader came for. ``bound`` is for a single
+    amount that is one end of a range whose other end nobody gives.
     """
 
     label: str
@@ -27,6 +35,7 @@ class Interval:
     n: int | None = None
     emphasised: bool = False
     middle: float | None = None
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,7 @@ def _money(amounts: Sequence[float], thousands: bool) -> str:
 
 def _words(row: Interval, thousands: bool) -> str:
     amounts = _money([row.low] if row.high is None else [row.low, row.high], thousands)
+    amounts = f"{_BOUNDS[row.bound]}{amounts}" if row.bound else amounts
     return f"{amounts} ({sample_text(row.n)})" if row.n is not None else amounts
 
 
@@ -112,7 +122,9 @@ def _row(
         drawing.text(0, begin + index * LINE, line, strong=row.emphasised, colour="--ink")
     low, high = x(row.low), x(row.low if row.high is None else row.high)
     paint = f"var({colour})"
-    if high > low:
+    if row.bound:
+        low, high = _open_end(drawing, row.bound, low, y, paint)
+    elif high > low:
         thick = 9 if row.emphasised else 7
         drawing.add(
             "path", d=f"M{low:.1f} {y:.1f}H{high:.1f}", stroke=paint, stroke_width=thick, stroke_linecap="round"
@@ -131,6 +143,17 @@ def _row(
     if found is under:
         return strip, strip + height - 4, strip + height + LINE + below
     return strip, strip + height + below, strip + height + below
+
+
+def _open_end(drawing: Drawing, bound: Bound, x: float, y: float, paint: str) -> tuple[float, float]:
+    """A hollow dot, and dots towards the amounts that are not known; returns where the mark begins and ends."""
+    far = max(x - _TAIL, 0.0) if bound == "most" else min(x + _TAIL, float(drawing.wide))
+    drawing.add(
+        "path", d=f"M{x:.1f} {y:.1f}H{far:.1f}", stroke=paint, stroke_width=4, stroke_dasharray="1 7",
+        stroke_linecap="round",
+    )  # fmt: skip
+    drawing.add("circle", cx=x, cy=y, r=5, fill="var(--paper)", stroke=paint, stroke_width=3)
+    return min(x, far), max(x, far)
 
 
 def _through(x: float, strips: Sequence[tuple[float, float]]) -> str:

@@ -46,7 +46,8 @@ def intervals(draw):
     low = draw(MONEY)
     high = draw(st.one_of(st.none(), st.integers(low, 130_000)))
     middle = draw(st.one_of(st.none(), st.integers(low, high))) if high else None
-    return Interval(draw(LABEL), low, high, draw(N), draw(st.booleans()), middle)
+    bound = None if high else draw(st.sampled_from((None, "most", "least")))
+    return Interval(draw(LABEL), low, high, draw(N), draw(st.booleans()), middle, bound)
 
 
 @MANY

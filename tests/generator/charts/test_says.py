@@ -36,6 +36,16 @@ def test_a_range_tells_its_row_its_amounts_its_n_and_what_it_is_read_against(wid
     assert {"Débutant", "22,9 à 27,6 k€ (n = 12)", "Paris", "40 k€", "SMIC"} <= set(said)
 
 
+@BOTH
+def test_an_amount_that_is_the_most_or_the_least_says_so_and_goes_towards_what_is_not_known(width):
+    rows = [Interval("Plafond", 40_000, bound="most"), Interval("Plancher", 40_000, bound="least")]
+    drawn = ranges([*rows, Interval("Autre", 20_000, 60_000)], "Titre", width, 1)
+    assert {"jusqu’à 40 k€", "à partir de 40 k€"} <= set(words(drawn))
+    tails = re.findall(r'd="M([\d.]+) [\d.]+H([\d.]+)"[^>]*dasharray', str(drawn))
+    (most, under), (least, over) = [(float(start), float(end)) for start, end in tails]
+    assert under < most == least < over
+
+
 def test_an_amount_by_day_is_in_euros():
     said = words(ranges([Interval("Réseau", 200, 336)], "Titre", "wide", 1, thousands=False))
     assert "200 à 336 €" in said
