@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from generator.charts.axes import Scale
 from generator.charts.drawing import Drawing, Spot, Width
-from generator.charts.words import LINE, width_of, wrap
-from generator.numbers import NBSP, french_number
+from generator.charts.words import LINE, share_text, width_of, wrap
+from generator.numbers import NBSP
 
 #: The ages the ruler holds, in years.
 FIRST, LAST = 16, 65
@@ -21,12 +21,14 @@ _BAND = 24
 class AgeBand:
     """A band as the survey names it, ``low`` and ``high`` included (« 25-29 ans »: 25, 29).
 
-    None is an open end: « moins de 25 ans » is (None, 24), « plus de 40 ans » is (41, None). ``share`` is in percent.
+    None is an open end: « moins de 25 ans » is (None, 24), « plus de 40 ans » is (41, None). ``share`` is in percent,
+    ``sign`` stands before it: « ≈ » when the survey says « environ ».
     """
 
     low: int | None
     high: int | None
     share: float
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def _within(band: AgeBand) -> tuple[int, int]:
 
 def _words(band: AgeBand, room: float) -> str | None:
     """The share as the band has room for it: « 36 % », else « 36 », else None."""
-    bare = french_number(band.share)
-    return next((text for text in (f"{bare}{NBSP}%", bare) if width_of(text, True) <= room - 6), None)
+    said = share_text(band.share, band.sign)
+    return next((text for text in (said, said.removesuffix(f"{NBSP}%")) if width_of(text, True) <= room - 6), None)
 
 
 def _band(drawing: Drawing, band: AgeBand, left: float, right: float, y: float) -> float:
@@ -110,7 +112,7 @@ def _band(drawing: Drawing, band: AgeBand, left: float, right: float, y: float) 
         drawing.text((left + right) / 2, middle + 5, words, "middle", strong=True)
         return bottom
     # Too short for its share: it is written under the band, as low as its neighbours ask.
-    words = f"{french_number(band.share)}{NBSP}%"
+    words = share_text(band.share, band.sign)
     half = width_of(words, True) / 2
     centre = min(max((left + right) / 2, half), drawing.wide - half)
     for rank in range(1, 99):

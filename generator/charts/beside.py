@@ -9,19 +9,22 @@ from markupsafe import Markup
 
 from generator.charts.axes import Scale, share_ticks
 from generator.charts.drawing import Colour, Drawing, Shape, Width
-from generator.charts.words import LINE, width_of, wrap
-from generator.numbers import NBSP, french_number
+from generator.charts.words import LINE, share_text, width_of, wrap
 
 _STEP = 21
 
 
 @dataclass(frozen=True)
 class SharePair:
-    """A category as surveys and as ads have it, in percent; None is not known, and is said."""
+    """A category as surveys and as ads have it, in percent; None is not known, and is said.
+
+    ``sign`` stands before the share of surveys: « ≈ » when its source says « environ ».
+    """
 
     label: str
     survey: float | None
     ads: float | None
+    sign: str = ""
 
 
 def surveys_beside_ads(
@@ -43,9 +46,9 @@ def surveys_beside_ads(
     ticks = share_ticks(
         max((value for row in rows for value in (row.survey, row.ads) if value is not None), default=0)
     )
-    last = _percent(ticks[-1])
+    last = share_text(ticks[-1])
     column = max(width_of(line) for lines in names for line in lines) + 24 if wide else 16.0
-    x = Scale(0, ticks[-1], column, drawing.wide - width_of("00,00 %", True) - 12)
+    x = Scale(0, ticks[-1], column, drawing.wide - width_of("≈ 00,00 %", True) - 12)
     drawing.mark("circle", 8, 10, "--s1")
     drawing.text(22, 15, survey, strong=True, colour="--s1")
     second = 22 + width_of(survey, True) + 24
@@ -57,7 +60,7 @@ def surveys_beside_ads(
     for tick in ticks:
         drawing.behind("path", d=f"M{x(tick):.1f} {top:.1f}V{y:.1f}", stroke="var(--line)")
         half = width_of(last) / 2
-        drawing.text(max(x(tick), half) if not wide else x(tick), y + 20, _percent(tick), "middle")
+        drawing.text(max(x(tick), half) if not wide else x(tick), y + 20, share_text(tick), "middle")
     drawing.height = y + 28
     return drawing.svg(title)
 
@@ -72,20 +75,16 @@ def _row(drawing: Drawing, row: SharePair, lines: Sequence[str], x: Scale, y: fl
         drawing.text(0, begin + index * LINE, line, colour="--ink")
     if drawing.width == "narrow":
         y += len(lines) * LINE
-    marks: tuple[tuple[float | None, Shape, Colour], ...] = (
-        (row.survey, "circle", "--s1"),
-        (row.ads, "square", "--s2"),
+    marks: tuple[tuple[float | None, str, Shape, Colour], ...] = (
+        (row.survey, row.sign, "circle", "--s1"),
+        (row.ads, "", "square", "--s2"),
     )
-    for index, (value, shape, colour) in enumerate(marks):
+    for index, (value, sign, shape, colour) in enumerate(marks):
         middle = y + 6 + _STEP * (index + 0.5)
         if value is None:
             drawing.text(x(0) + 8, middle + 5, "–")
             continue
         drawing.add("path", d=f"M{x(0):.1f} {middle:.1f}H{x(value):.1f}", stroke=f"var({colour})", stroke_width=1)
         drawing.mark(shape, x(value), middle, colour)
-        drawing.text(x(value) + 13, middle + 5, _percent(value), strong=True)
+        drawing.text(x(value) + 13, middle + 5, share_text(value, sign), strong=True)
     return y + high
-
-
-def _percent(value: float) -> str:
-    return f"{french_number(value)}{NBSP}%"

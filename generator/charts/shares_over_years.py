@@ -10,8 +10,8 @@ from markupsafe import Markup
 from generator.charts.axes import Scale, left_axis, share_ticks, years_axis
 from generator.charts.drawing import Colour, Drawing, Shape, Spot, Width, box_of
 from generator.charts.joined import draw_joined
-from generator.charts.words import LINE, width_of, wrap
-from generator.numbers import NBSP, french_number
+from generator.charts.words import LINE, share_text, width_of, wrap
+from generator.numbers import NBSP
 
 _LOOKS: tuple[tuple[Colour, Shape], ...] = (
     ("--s1", "open"),
@@ -25,10 +25,14 @@ _LOOKS: tuple[tuple[Colour, Shape], ...] = (
 
 @dataclass(frozen=True)
 class ShareLine:
-    """A category: its shares, in percent, by year; at least one."""
+    """A category: its shares, in percent, by year; at least one.
+
+    ``sign`` stands before the last of them, the one that is written: « ≈ » when its source says « environ ».
+    """
 
     label: str
     shares: Sequence[tuple[int, float]]
+    sign: str = ""
 
 
 def shares_over_years(lines: Sequence[ShareLine], title: str, width: Width, number: int) -> Markup:
@@ -49,7 +53,7 @@ def shares_over_years(lines: Sequence[ShareLine], title: str, width: Width, numb
     ticks = share_ticks(max(value for line in lines for _, value in line.shares))
     y = Scale(0, ticks[-1], 16 + plot, 16)
     drawing.height = y.start + 28
-    start = left_axis(drawing, y, ticks, _percent, taken - 8)
+    start = left_axis(drawing, y, ticks, share_text, taken - 8)
     x = Scale(years[0], years[-1], start + 10, drawing.wide - taken)
     years_axis(drawing, x, years, y.start + 22)
     for line, (colour, shape) in zip(lines, _LOOKS, strict=False):
@@ -74,7 +78,8 @@ def shares_over_years(lines: Sequence[ShareLine], title: str, width: Width, numb
 def _name(line: ShareLine, last_year: int, alone: bool) -> str:
     """« CDI 45 % », and the year when it is not that of the others: « Stage 24 % en 2016 »."""
     year, value = max(line.shares)
-    said = _percent(value) if alone else f"{line.label} {_percent(value)}"
+    said = share_text(value, line.sign)
+    said = said if alone else f"{line.label} {said}"
     return said if year == last_year else f"{said} en{NBSP}{year}"
 
 
@@ -88,14 +93,10 @@ def _named_in_place(drawing: Drawing, line: ShareLine, index: int, x: Scale, y: 
         Spot(at + 14, height + 5, "start"),
         *(Spot(at + side, height + rise) for side in (0, 30) for rise in (-13, 23)),
     ]
-    words = f"{line.label} {_percent(value)}"
+    words = f"{line.label} {share_text(value, line.sign)}"
     # The names of the other lines begin at the right of the ground.
     spots = [spot for spot in spots if box_of(spot, words, strong=True).right < x.end + 10]
     return drawing.place(words, spots, strong=True, colour=_LOOKS[index][0]) is not None
-
-
-def _percent(value: float) -> str:
-    return f"{french_number(value)}{NBSP}%"
 
 
 def _spread(wanted: Sequence[float], heights: Sequence[float], y: Scale) -> list[float]:

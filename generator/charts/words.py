@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.numbers import NBSP, french_number
+
 #: The size of text in a drawing, in units of its viewBox, and the distance from a line to the next.
 TEXT = 15
 LINE = 18
@@ -29,6 +31,11 @@ _WIDTHS = {
     for letter in letters
 }
 _BOLD = 1.15
+
+
+def share_text(value: float, sign: str = "") -> str:
+    """A share, in percent: ``75,5 %``; ``≈ 70 %`` with the ``sign`` of what its source says of its exactness."""
+    return f"{sign}{NBSP if sign else ''}{french_number(value)}{NBSP}%"
 
 
 def width_of(words: str, strong: bool = False, size: float = TEXT) -> float:

@@ -115,6 +115,18 @@ def test_each_age_band_stands_between_its_own_bounds_with_its_share(width):
     assert middle == pytest.approx(place(drawn, "20 ans") + 6 * year, abs=1)
 
 
+@BOTH
+def test_a_share_that_its_source_says_about_keeps_its_sign(width):
+    ruler = age_ruler([AgeEdition("2023", [AgeBand(None, 29, 70, "≈"), AgeBand(30, None, 30)])], "Titre", width, 1)
+    beside = surveys_beside_ads([SharePair("CDD", 7, 35, "≈")], "Titre", width, 1)
+    lines = [ShareLine("Bac+5", [(2020, 52), (2021, 50)], "≈"), ShareLine("Bac+3", [(2020, 88), (2021, 90)])]
+    over = " ".join(words(shares_over_years(lines, "Titre", width, 1)))
+    assert {"≈ 70 %", "30 %"} <= set(words(ruler))
+    assert {"≈ 7 %", "35 %"} <= set(words(beside))
+    assert "Bac+5 ≈ 50 %" in over
+    assert "Bac+3 90 %" in over
+
+
 def test_bands_that_overlap_are_one_under_the_other():
     drawn = age_ruler([AgeEdition("2013", [AgeBand(26, 35, 49), AgeBand(26, None, 61)])], "Titre", "wide", 1)
     tops = {plain(text): box.top for text, box in boxes(drawn)}
