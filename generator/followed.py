@@ -84,7 +84,7 @@ class FollowedAds:
         kept = (each for each in followed if each.state == "online" or each.day >= oldest)
         self.pages = list(islice(kept, MOST_PAGES))
         self.by_id = {each.ad.id: each for each in self.pages}
-        self.groups = _groups(self.pages)
+        self.groups = _groups(self.by_id, collected.ads)
         self.group_of = {each.ad.id: group for group in self.groups for each in (group.first, *group.others)}
         newest = {ad.source: day for day, ad in reversed(dated)}
         self.sources = sorted(newest)
@@ -126,15 +126,33 @@ def posted_day(ad: JobAd) -> dt.date:
     return min(ad.date_posted.latest, ad.first_seen) if ad.date_posted else ad.first_seen
 
 
-def _groups(pages: list[Followed]) -> list[Group]:
-    """Ads of one group together; the first publication leads, or the oldest that has a page."""
-    members: dict[str, list[Followed]] = defaultdict(list)
-    for each in pages:
-        members[each.ad.duplicate_of or each.ad.id].append(each)
-    groups = []
-    for first, ads in members.items():
-        ads.sort(key=lambda each: (each.ad.id != first, each.day, each.ad.id))
-        groups.append(Group(ads[0], tuple(ads[1:])))
+def by_job(ads: Iterable[JobAd], known: Mapping[str, JobAd]) -> list[list[JobAd]]:
+    """``ads`` by the job they publish: whoever publishes it again is with its first publication.
+
+    That one leads, or when it is not among ``ads`` the oldest that is; the others follow, oldest first. ``known`` are
+    all the ads, which a chain of reposts may go through.
+    """
+    jobs: dict[str, list[JobAd]] = defaultdict(list)
+    for ad in ads:
+        jobs[_first_of(ad, known)].append(ad)
+    return [sorted(jobs[name], key=lambda ad: (ad.id != name, posted_day(ad), ad.id)) for name in sorted(jobs)]
+
+
+def _first_of(ad: JobAd, known: Mapping[str, JobAd]) -> str:
+    """The id of its first publication, through any chain that a merge of two collections may leave."""
+    seen = {ad.id}
+    while ad.duplicate_of and ad.duplicate_of not in seen:
+        seen.add(ad.duplicate_of)
+        if ad.duplicate_of not in known:
+            return ad.duplicate_of
+        ad = known[ad.duplicate_of]
+    return min(seen) if ad.duplicate_of else ad.id
+
+
+def _groups(pages: Mapping[str, Followed], known: Mapping[str, JobAd]) -> list[Group]:
+    """The jobs that have a page, newest first."""
+    jobs = [[pages[ad.id] for ad in ads] for ads in by_job((each.ad for each in pages.values()), known)]
+    groups = [Group(first, tuple(others)) for first, *others in jobs]
     return sorted(groups, key=lambda group: (-group.first.day.toordinal(), group.first.ad.id))
 
 

@@ -13,7 +13,7 @@ from catalog.models import JobAd, Run, Source
 from catalog.store import Collected
 from catalog.territory import Territory
 from generator.ad_words import AGE_FLAG, TRAINING, place_short, region_of
-from generator.followed import MONTHS_SHOWN, STALE_DAYS, posted_day
+from generator.followed import MONTHS_SHOWN, STALE_DAYS, by_job, posted_day
 from generator.freshness import add_months
 
 #: Contracts and levels of people in training: what they are paid is set by law, and is no pay of the profession.
@@ -30,28 +30,13 @@ def ad_rows(collected: Collected, territory: Territory, today: dt.date) -> dict[
     every publication; the rest is what the first one says.
     """
     oldest = add_months(today, -MONTHS_SHOWN)
-    groups: dict[str, list[JobAd]] = defaultdict(list)
-    for ad in collected.ads.values():
-        groups[_first_of(ad, collected.ads)].append(ad)
     rows: dict[str, list[Row]] = {"ads": [], "ad_places": [], "ad_skills": []}
-    for name in sorted(groups):
-        ads = sorted(groups[name], key=lambda ad: (ad.id != name, posted_day(ad), ad.id))
+    for ads in by_job(collected.ads.values(), collected.ads):
         first = ads[0]
         rows["ads"].append(_ad(first, ads, oldest) | _first_place(first, territory))
         rows["ad_places"] += _places(first.id, ads, territory)
         rows["ad_skills"] += _skills(first.id, ads)
     return rows
-
-
-def _first_of(ad: JobAd, ads: Mapping[str, JobAd]) -> str:
-    """The id of its first publication, through any chain that a merge of two collections may leave."""
-    seen = {ad.id}
-    while ad.duplicate_of and ad.duplicate_of not in seen:
-        seen.add(ad.duplicate_of)
-        if ad.duplicate_of not in ads:
-            return ad.duplicate_of
-        ad = ads[ad.duplicate_of]
-    return min(seen) if ad.duplicate_of else ad.id
 
 
 def _ad(ad: JobAd, ads: list[JobAd], oldest: dt.date) -> Row:

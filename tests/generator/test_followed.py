@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from generator.followed import MOST_PAGES, FollowedAds
-from tests.generator.made import TODAY, ad, collected, run, source
+from generator.tables.gather_ads import ad_rows
+from tests.generator.made import TERRITORY, TODAY, ad, collected, run, source
 
 SOURCES = {"site": source(), "releve": source("releve", frequency="a-la-demande")}
 
@@ -122,6 +123,28 @@ def test_the_oldest_repost_leads_when_the_first_has_no_page():
         ad("c", date_posted="2026-11-09", duplicate_of="premiere"),
     )
     assert [group.first.ad.id for group in followed.groups] == ["c"]
+
+
+@pytest.mark.parametrize(
+    "ads",
+    [
+        (ad("a"), ad("b", duplicate_of="a"), ad("c", duplicate_of="b")),
+        (ad("b", duplicate_of="a", date_posted="2026-11-10"), ad("c", duplicate_of="b", date_posted="2026-11-09")),
+        (ad("a", duplicate_of="b"), ad("b", duplicate_of="a")),
+        (ad("a"), ad("b", duplicate_of="a"), ad("c", duplicate_of="perdue"), ad("d", duplicate_of="perdue")),
+    ],
+    ids=["chain", "chain whose first is gone", "loop", "two jobs"],
+)
+def test_lists_and_tables_count_the_same_jobs_under_the_same_lead(ads):
+    facts = ad_rows(collected(*ads), TERRITORY, TODAY)["ads"]
+    assert sorted(group.first.ad.id for group in follow(*ads).groups) == sorted(row["ad"] for row in facts)
+
+
+def test_a_chain_is_one_job_though_what_it_goes_through_has_no_page():
+    gone = {"date_posted": "2024-01-01", "expired": "2024-02-01"}
+    ads = (ad("a"), ad("b", duplicate_of="a", **gone), ad("c", duplicate_of="b"))
+    [group] = follow(*ads).groups
+    assert (group.first.ad.id, [each.ad.id for each in group.others]) == ("a", ["c"])
 
 
 def test_an_ad_whose_source_is_no_longer_described_is_still_shown():
