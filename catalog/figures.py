@@ -35,6 +35,20 @@ class Reading:
         """``study#figure``: its name across the catalog."""
         return f"{self.work.id}#{self.figure.slug}"
 
+    @property
+    def n_of_edition(self) -> bool:
+        """Whether ``n`` counts all those whom the study asked, while the figure tells of a part of them only.
+
+        A share is one of all of them unless it says its own population; the pay of a group, or what separates two
+        groups, is not. A figure that gives its own n is never in doubt.
+        """
+        figure = self.figure
+        if self.n is None or figure.n is not None:
+            return False
+        if figure.population is not None:
+            return True
+        return not self.metric.is_share and (bool(figure.group) or self.metric.kind == "écart")
+
 
 def read_figure(catalog: Catalog, work: Work, figure: Figure) -> Reading:
     """Complete a figure of ``work`` from its study and its metric."""

@@ -50,6 +50,8 @@ def bare_value_text(reading: Reading) -> str:
     """The value with its unit, without reservation."""
     figure, unit = reading.figure, _UNITS.get(reading.metric.unit, reading.metric.unit)
     if figure.value is not None:
+        if unit == "h" and figure.value % 1:
+            return hours_text(figure.value)
         text = french_number(figure.value)
         unit = "an" if unit == "ans" and figure.value < 2 else unit
     elif figure.min is not None and figure.max is not None:
@@ -61,6 +63,12 @@ def bare_value_text(reading: Reading) -> str:
     return f"{text}{NBSP}{unit}" if unit else text
 
 
+def hours_text(hours: float) -> str:
+    """Hours and minutes, as a clock: ``13.88`` gives ``13 h 53``."""
+    whole, minutes = divmod(round(hours * 60), 60)
+    return f"{french_number(whole)}{NBSP}h" + (f"{NBSP}{minutes:02}" if minutes else "")
+
+
 def unit_note(metric: Metric) -> str:
     """What the unit does not say by itself: ``brut par an``, ``par jour``; empty when there is nothing to add."""
     known = metric.basis if metric.basis in ("brut", "net", "hors taxes") else None
@@ -68,9 +76,18 @@ def unit_note(metric: Metric) -> str:
     return f"{note}, brut ou net non précisé" if metric.basis == "inconnu" else note
 
 
-def sample_text(n: int | None) -> str:
-    """``n = 844``, or that it is not known."""
-    return f"n{NBSP}={NBSP}{french_number(n)}" if n is not None else f"n{NBSP}non{NBSP}communiqué"
+def sample_text(n: int | None, of_edition: bool = False) -> str:
+    """``n = 844``, or that it is not known; ``n de l’édition : 844`` when the figure tells of a part of them only."""
+    if n is None:
+        return f"n{NBSP}non{NBSP}communiqué"
+    return f"n de l’édition{NBSP}:{NBSP}{french_number(n)}" if of_edition else f"n{NBSP}={NBSP}{french_number(n)}"
+
+
+def sample_cell(reading: Reading) -> str:
+    """The same in a column named n: ``844``, ``844 (édition)``, ``n. c.``."""
+    if reading.n is None:
+        return "n. c."
+    return french_number(reading.n) + (f"{NBSP}(édition)" if reading.n_of_edition else "")
 
 
 def count_text(count: int, singular: str, plural: str | None = None) -> str:

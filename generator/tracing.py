@@ -107,15 +107,17 @@ def trace(
     reserve: str = "",
     title: str = "",
     recorded: str = "",
+    of_edition: bool = False,
 ) -> Trace:
     """A trace, its citation and its report written from the rest.
 
     ``producer`` made the number: the citation names it first. ``title`` is the work it stands in, if any. ``n`` as a
-    number becomes ``n = 844``, None says that nobody gives it, a text stands as it is. ``recorded`` is the value as
-    versions write it, when that is not how it is written here.
+    number becomes ``n = 844``, None says that nobody gives it, a text stands as it is; ``of_edition`` says that it
+    counts more than those the number is of. ``recorded`` is the value as versions write it, when that is not how it
+    is written here.
     """
     sources = tuple(sources)
-    sample = n if isinstance(n, str) else numbers.sample_text(n)
+    sample = n if isinstance(n, str) else numbers.sample_text(n, of_edition)
     told = " ".join(part for part in (qualifier, value, unit) if part)
     source = next((link.target for link in sources if link.is_external), "")
     work = f"«{NBSP}{title}{NBSP}»" if title else ""
@@ -144,7 +146,8 @@ def trace(
         facts=tuple(facts),
         reserve=reserve,
         formers=tuple(
-            f"{each.words}{f' ({numbers.sample_text(each.n)})' if each.n else ''} jusqu’au {_day(each.until)}"
+            f"{each.words}{f' ({numbers.sample_text(each.n, of_edition)})' if each.n else ''}"
+            f" jusqu’au {_day(each.until)}"
             for each in site.releases.former_values(reference, recorded or f"{qualifier} {value}".lstrip())
         ),
     )
@@ -176,6 +179,7 @@ def reading_trace(site: Site, reading: Reading) -> Trace:
         qualifier=numbers.qualifier_text(reading),
         unit=numbers.unit_note(metric),
         n=reading.n,
+        of_edition=reading.n_of_edition,
         period=date_words(reading.year) if reading.year else "année inconnue",
         producer=producer,
         title=work.title,
@@ -234,7 +238,7 @@ def cell_trace(
         n=counted if isinstance(counted, int) else None,
         period=period or _period(since, until, known.get("year")),
         producer=", ".join(dict.fromkeys(producer for _, producer in origins)) or site.address.title,
-        sources=[link for link, _ in origins],
+        sources=[link for link, _ in origins] or [Link("les pages réunies sur ce site")],
         how=" ".join(f"{said} {head.label} : {head.text}".split()),
         row=Link(
             f"table «{NBSP}{definition.title}{NBSP}», ligne {row.key}, colonne «{NBSP}{head.label}{NBSP}»", path

@@ -40,6 +40,8 @@ class Shown:
     label: str
     origin: str
     number: Reading | Trace
+    #: Whether n counts more people than those the figure is of.
+    of_edition: bool = False
 
 
 #: Gives some of the figures of a site, in a fixed order.
@@ -52,7 +54,8 @@ def survey_figures(site: Site) -> Iterator[Shown]:
         for reading in site.readings(work):
             groups = ", ".join(reading.figure.group.values())
             label = f"{reading.metric.label} : {groups}" if groups else reading.metric.label
-            yield Shown(reading.reference, value_text(reading), reading.n, label, work.title, reading)
+            words, whole = value_text(reading), reading.n_of_edition
+            yield Shown(reading.reference, words, reading.n, label, work.title, reading, whole)
 
 
 #: The cells of published tables that a version keeps: those that pages put forward, by table and column.

@@ -42,6 +42,12 @@ _ALL = (
     Column("corpus", "Corpus", "Ensemble de textes où l’on a compté : annonces, fiches métier ou interviews."),
     # Counts and what judges them.
     Column("n", "n", "Nombre d’annonces, de personnes ou de textes sur lesquels le chiffre repose."),
+    Column(
+        "n_of_edition",
+        "n de l’édition",
+        "Vrai quand n compte toutes les personnes interrogées, alors que le chiffre ne porte que sur une partie d’entre"
+        " elles, dont le nombre n’est pas donné.",
+    ),
     Column("of", "sur", "Nombre de ceux qui auraient pu le dire : n parmi eux le disent."),
     Column("coverage", "Couverture", "Part de ceux qui le disent : n rapporté à « sur ».", "%"),
     Column("share", "Part", "Part de la ligne dans son ensemble.", "%"),

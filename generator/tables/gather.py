@@ -83,6 +83,7 @@ def _figure(site: Site, reading: Reading) -> Row:
         "country": work.country,
         "folder": site.kind_of[work.id],
         "part": figure.population is not None,
+        "n_of_edition": reading.n_of_edition,
     }
 
 

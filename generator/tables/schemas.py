@@ -81,6 +81,7 @@ FIGURES = pa.schema(
         ("part", pa.bool_()),
     ]
 )
+        ("n_of_edition", pa.bool_()),
 #: One row a figure whose group is an age band: whole ages, included, null for an open end.
 AGE_BANDS = pa.schema([("reference", _TEXT), ("low", pa.int32()), ("high", pa.int32())])
 #: One row an edition of a study and an age: between which shares, in percent, those younger than ``age`` must be.

@@ -86,10 +86,10 @@ def _measured(facts: Facts, *metrics: str) -> ir.Table:
 
 
 def _shared(figures: ir.Table, *more: str) -> ir.Table:
-    columns = ("value", "min", "max", *more, "qualifier", "n", "same_population", "whole", "metric", "statistic")
+    columns = ("value", "min", "max", *more, "qualifier", "n", "n_of_edition", "same_population", "whole", "metric")
     return figures.select(
-        "year", "category", *columns, "unit", "population", "series", "country", "producer", "read_on", "reference",
-        "sources", "url",
+        "year", "category", *columns, "statistic", "unit", "population", "series", "country", "producer", "read_on",
+        "reference", "sources", "url",
     )  # fmt: skip
 
 

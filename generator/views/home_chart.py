@@ -13,7 +13,7 @@ from generator.actions import Address, actions
 from generator.charts.over_years import over_years
 from generator.charts.shown import Column, Link, ShownChart, chart_file
 from generator.labels import READ_ON
-from generator.numbers import french_number, value_text
+from generator.numbers import sample_cell, value_text
 from generator.page import Page
 from generator.site import Site
 
@@ -63,7 +63,7 @@ def _row(site: Site, reading: Reading) -> list[str | Markup | Link]:
     return [
         Link(str(reading.year), f"{site.work_path(reading.work)}#chiffre-{reading.figure.slug}"),
         value_text(reading),
-        french_number(reading.n) if reading.n else "n. c.",
+        sample_cell(reading),
         READ_ON[reading.read_on].removeprefix("lu "),
         reading.producer or "inconnu",
     ]

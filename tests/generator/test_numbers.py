@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from catalog.catalog import Catalog
 from catalog.figures import read_figure
-from catalog.models import Figure, Metric, Resource
-from generator.numbers import french_number, sample_text, unit_note, value_text
+from catalog.models import Figure, Metric, Resource, Study
+from generator.numbers import french_number, sample_cell, sample_text, unit_note, value_text
 
 
 def plain(text: str) -> str:
@@ -81,3 +81,33 @@ def test_a_value_with_its_unit(figure, metric, text):
 def test_an_unknown_sample_is_said_to_be_unknown():
     assert plain(sample_text(1142)) == "n = 1 142"
     assert plain(sample_text(None)) == "n non communiqué"
+
+
+@pytest.mark.parametrize(
+    ("figure", "metric", "sample", "cell"),
+    [
+        # A share is one of all the people asked, whatever answer it counts.
+        ({"group": {"contrat": "CDI"}}, {}, "n = 834", "834"),
+        # The pay of some of them, a share of some of them, what separates two groups: 834 is not how many they are.
+        ({"group": {"contrat": "CDI"}}, {"unit": "€", "kind": "moyenne"}, "n de l’édition : 834", "834 (édition)"),
+        ({"population": "Salariés"}, {}, "n de l’édition : 834", "834 (édition)"),
+        ({}, {"unit": "€", "kind": "écart"}, "n de l’édition : 834", "834 (édition)"),
+        # A mean of all the people asked; a group that is counted; a group that is not, and is said not to be.
+        ({}, {"unit": "€", "kind": "moyenne"}, "n = 834", "834"),
+        ({"group": {"contrat": "CDI"}, "n": 551}, {"unit": "€", "kind": "moyenne"}, "n = 551", "551"),
+        ({"population": "Salariés", "n": "inconnu"}, {}, "n non communiqué", "n. c."),
+    ],
+)
+def test_the_sample_of_an_edition_is_never_told_as_that_of_a_part_of_it(figure, metric, sample, cell):
+    base = {"id": "m", "label": "M", "definition": "D", "unit": "%", "kind": "part", "dimensions": ["contrat"]}
+    known = Catalog(metrics={"m": Metric.model_validate({**base, **metric})})
+    study = Study.model_validate(
+        {
+            "id": "w", "title": "T", "publisher": "P", "published": 2020, "kind": "enquete", "summary": "S",
+            "topics": ["t"], "producer": "P", "year": 2020, "sample_size": 834, "population": "Tous",
+            "read_on": "original", "figures": [{"metric": "m", "value": 3, **figure}],
+        }
+    )  # fmt: skip
+    reading = read_figure(known, study, study.figures[0])
+    assert plain(sample_text(reading.n, reading.n_of_edition)) == sample
+    assert plain(sample_cell(reading)) == cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from lxml import html
@@ -37,6 +38,18 @@ def test_a_figure_of_a_study_names_its_producer_first_then_us(site):
     assert made.path == "etudes/enquete/index.md#chiffre-salaire"
     assert made.report.startswith("https://forge.exemple.fr/cm/issues/new?title=Chiffre")
     assert made.sources == (Link("Producteur, lu à la source", "https://exemple.fr/"),)
+
+
+def test_the_pay_of_a_group_is_not_said_to_rest_on_all_the_answers_of_the_edition(site):
+    reading = site.reading("enquete#salaire")
+    group = replace(reading, figure=reading.figure.model_copy(update={"group": {"contrat": "CDI"}}))
+    made = reading_trace(site, group)
+    sample = "n de l’édition\u00a0:\u00a01\u202f013"
+    assert made.n == sample
+    view = View(Renderer(site), "a")
+    for written in (view.traced(group), view.line(group), made.citation):
+        assert sample in written
+        assert "n\u00a0=" not in written
 
 
 def test_a_cell_of_a_table_leads_to_its_row_and_its_file():

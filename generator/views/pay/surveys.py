@@ -10,7 +10,7 @@ from generator.actions import Address, actions
 from generator.charts.marks_over_years import Kind, Mark, marks_over_years
 from generator.charts.shown import Column, Link, ShownChart
 from generator.labels import READ_ON
-from generator.numbers import NBSP, french_number, unit_note, value_text
+from generator.numbers import NBSP, french_number, sample_cell, unit_note, value_text
 from generator.site import Site
 from generator.tables.compute import Row
 
@@ -194,7 +194,7 @@ def _cells(site: Site, point: Point) -> list[str | Link]:
         value_text(reading),
         _about(point.constant) if point.constant else "–",
         READ_ON[reading.read_on].removeprefix("lu "),
-        french_number(reading.n) if reading.n else "n. c.",
+        sample_cell(reading),
     ]
 
 

@@ -10,7 +10,7 @@ from generator.charts.drawing import Width
 from generator.charts.ranking import Ranked, ranking
 from generator.charts.shares_over_years import ShareLine, shares_over_years
 from generator.charts.shown import Column, Link
-from generator.numbers import french_number, value_text
+from generator.numbers import french_number, sample_cell, value_text
 from generator.site import Site
 from generator.tables.compute import Row
 from generator.tracing import period_words, reading_trace
@@ -64,7 +64,7 @@ def contracts_beside(site: Site, charts: Charts) -> Charted | None:
         [
             Link(point.category, figure_path(site, point)),
             value_text(point.reading),
-            french_number(point.reading.n) if point.reading.n else "n. c.",
+            sample_cell(point.reading),
             percent(pair.ads) if pair.ads is not None else "–",
             french_number(_whole(offered)),
         ]

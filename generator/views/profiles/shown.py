@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.charts.shown import Column, Link
 from generator.labels import READ_ON
-from generator.numbers import french_number, value_text
+from generator.numbers import sample_cell, value_text
 from generator.site import Site
 from generator.tracing import reading_trace
 from generator.views import charted
@@ -62,7 +62,7 @@ class Charts(charted.Charts):
             Link(str(point.year), figure_path(self.site, point)),
             *([point.category or "toutes les personnes interrogées"] if grouped else []),
             value_text(reading),
-            french_number(reading.n) if reading.n else "n. c.",
+            sample_cell(reading),
             READ_ON[reading.read_on].removeprefix("lu "),
             reading.producer or "inconnu",
             *([reading.population or "non précisées"] if mixed else []),

@@ -160,6 +160,14 @@ def test_means_medians_and_parts_of_those_asked_are_told_apart() -> None:
     ]
 
 
+def test_the_sample_of_an_edition_is_told_from_that_of_a_group() -> None:
+    tables = _tables()
+    for name in ("salaires-enquetes", "chiffres"):
+        told = {row["reference"]: row["n_of_edition"] for row in tables[name].rows}
+        assert told["a-2012#salaire-median-brut"] is False
+        assert told["a-2018#salaire-moyen-brut.cdi"] is True
+
+
 def test_a_range_is_not_converted() -> None:
     (row,) = [row for row in _tables()["salaires-enquetes"].rows if row["min"] is not None]
     assert (row["constant_value"], row["constant_year"]) == (None, None)
