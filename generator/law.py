@@ -21,7 +21,9 @@ def amount(reference: Reference, value: float) -> tuple[str, str]:
     """A value with its sign, then what the unit adds: ``12,31 €`` and ``bruts par heure``."""
     sign, _, rest = reference.unit.partition(" ")
     if sign in ("€", "%"):
-        return f"{numbers.french_number(value)}{NBSP}{sign}", rest
+        # From a hundred euros on, the law's cents stay as they are written.
+        cents = sign == "€" and value < 100
+        return f"{numbers.money_number(value) if cents else numbers.french_number(value)}{NBSP}{sign}", rest
     return numbers.french_number(value), reference.unit
 
 
