@@ -280,7 +280,8 @@ class View:
     def _quote(self, work: Work, quote: Quote, words: str) -> Markup:
         if quote.reading:
             return self.traced(quote.reading, words, said=False)
-        return self.traced(quote_trace(self.site, work, quote), said=False, anchor=quote.anchor)
+        # Its words only: the reservation before it is already in the text.
+        return self.traced(quote_trace(self.site, work, quote), words, said=False, anchor=quote.anchor)
 
     def marked(self, text: str, marks: Iterable[Mark]) -> Markup:
         """The text of a card: its numbers lead to where they open."""

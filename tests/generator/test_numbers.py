@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from catalog.catalog import Catalog
 from catalog.figures import read_figure
 from catalog.models import Figure, Metric, Resource, Study
-from generator.numbers import french_number, sample_cell, sample_text, unit_note, value_text
+from generator.numbers import french_number, hours_text, sample_cell, sample_text, unit_note, value_text
 
 
 def plain(text: str) -> str:
@@ -111,3 +111,11 @@ def test_the_sample_of_an_edition_is_never_told_as_that_of_a_part_of_it(figure, 
     reading = read_figure(known, study, study.figures[0])
     assert plain(sample_text(reading.n, reading.n_of_edition)) == sample
     assert plain(sample_cell(reading)) == cell
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"), [(13.88, "13 h 53"), (4.48, "4 h 29"), (1.5, "1 h 30"), (2.999, "3 h"), (0.05, "0 h 03")]
+)
+def test_hours_are_told_with_minutes_rather_than_decimals(hours, text):
+    assert plain(hours_text(hours)) == text
+    assert plain(text_of({"value": hours}, unit="h", kind="moyenne")) == text

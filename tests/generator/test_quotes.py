@@ -172,3 +172,11 @@ def test_quoting_changes_no_word(text):
         popover.drop_tree()
     flat = lambda words: re.sub(r"[ \n]+", " ", words).strip()  # noqa: E731
     assert flat(tree.text_content()) == flat(text)
+
+
+def test_a_reservation_is_read_once():
+    here = site()
+    told = View(Renderer(here), "etudes/enquete").told("Environ 12 % de plus.", here.catalog.works["enquete"])
+    paragraph = html.fromstring(f"<div>{told}</div>").find("p")
+    assert paragraph.text == "Environ "
+    assert paragraph.xpath("string(.//button)").replace("\u00a0", " ") == "12 %"
