@@ -21,13 +21,16 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink
 
 from generator.actions import Address
 from generator.clock import build_date
 from generator.front_matter import each_string
 from generator.page import Page
+from generator.prose import typeset
 from generator.reading import BadData, Contents, read_contents
 from generator.search import Document, SearchFailed, build_index
+from generator.site import typography
 from generator.twins import refuse_twins
 
 #: What pages say when the records are invented: those that show some (``collected`` in their front matter), the rest.
@@ -99,6 +102,10 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return self._contents.resolve(markdown, page.file.src_uri) if _is_written_page(page.file) else markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        if _is_written_page(page.file):
+            html = typeset(html)
+            for heading in page.toc:
+                _typeset_titles(heading)
         if page.meta.get("search") is not False:
             self._documents.append(_document(page, html))
         return html
@@ -115,6 +122,13 @@ class MetierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.demonstration:
             server.watch(str(self.demonstration))
         return server
+
+
+def _typeset_titles(heading: AnchorLink) -> None:
+    """The titles of the summary: the toc extension loses the no-break spaces that their headings hold."""
+    heading.title = typography(heading.title)
+    for below in heading.children:
+        _typeset_titles(below)
 
 
 def _document(page: MkDocsPage, html: str) -> Document:

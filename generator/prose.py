@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from catalog.prose import calls_in
 from generator.site import Renderer, View, typography
+
+_NOT_PROSE = re.compile(
+    r"(<pre\b.*?</pre>|<code\b.*?</code>|<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>)", re.DOTALL
+)
 
 
 def with_references(text: str, path: str, renderer: Renderer) -> str:
@@ -21,6 +26,13 @@ def with_references(text: str, path: str, renderer: Renderer) -> str:
         pieces += [text[last : call.start], typography(view.refer(call.reference))]
         last = call.end
     return "".join([*pieces, text[last:]])
+
+
+def typeset(html: str) -> str:
+    """A page made of a Markdown text, with French spacing; code and the inside of tags stay as they are."""
+    pieces = _NOT_PROSE.split(html)
+    pieces[::2] = [typography(words) for words in pieces[::2]]
+    return "".join(pieces)
 
 
 def _folder(path: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from generator.build import BuildFailed, build_site, export_site
-from generator.prose import with_references
+from generator.prose import typeset, with_references
 from generator.site import Renderer, Site, View, typography
 from tests.generator.conftest import CALLED
 from tests.generator.made import TODAY
@@ -99,3 +99,29 @@ def test_the_export_holds_what_a_page_calls(project):
     export_site(project.config_file, project.root / "arbre")
     text = (project.root / "arbre/metier/index.md").read_text("utf-8")
     assert text.startswith('---\ntitle: A\n---\nLire <a href="../interviews/herve-kabla/">Hervé &#42;Kabla')
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<h2>Qui vous écrit ?</h2>", "<h2>Qui vous écrit\u00a0?</h2>"),
+        ("<p><b>Note</b> : « oui », 8 h</p>", "<p><b>Note</b>\u00a0: «\u00a0oui\u00a0», 8\u00a0h</p>"),
+        ('<p title="a ?"><code>x ; y</code> ;</p>', '<p title="a ?"><code>x ; y</code>\u00a0;</p>'),
+        ("<pre>a ?\nb <i>c ?</i></pre>", "<pre>a ?\nb <i>c ?</i></pre>"),
+    ],
+)
+def test_french_spacing_leaves_code_and_tags_alone(text: str, expected: str) -> None:
+    assert typeset(text) == expected
+
+
+def test_the_headings_of_a_written_page_and_its_summary_are_typeset(project):
+    theme = project.root / "theme/main.html"
+    theme.write_text(
+        f"{theme.read_text('utf-8')}{{% for each in page.toc %}}<li>{{{{ each.title }}}}</li>{{% endfor %}}"
+    )
+    project.write("docs/a.md", "---\ntitle: A\n---\n\n## Qui vous écrit ?\n\n## «\u00a0Non\u00a0»\n")
+    build_site(project.config_file, project.site)
+    page = html.fromstring(project.page("a"))
+    titles = ["Qui vous écrit\u00a0?", "«\u00a0Non\u00a0»"]
+    assert [each.text_content() for each in page.xpath("//h2")] == titles
+    assert [each.text_content() for each in page.xpath("//li")] == titles
