@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalog.catalog import Catalog
 from catalog.load import LoadResult, load_catalog
+from catalog.problem import Problem
 from catalog.store import load_collected
 from catalog.territory import load_territory
 from generator.actions import Address
@@ -35,15 +37,29 @@ class Contents:
     renderer: Renderer
 
     def check(self, texts: Mapping[str, str]) -> None:
-        """Raise BadData when a text, by its path in docs/, calls what does not exist."""
+        """Raise BadData when a text, by its path in docs/, calls what does not exist, or a guide is no page."""
         catalog = self.renderer.site.catalog
         problems = [problem for path in texts for problem in page_problems(catalog, texts[path], f"docs/{path}")]
+        problems += lost_guides(catalog, {*texts, *(page.path for page in self.pages)})
         if problems:
             raise BadData(problems)
 
     def resolve(self, text: str, path: str) -> str:
         """A hand-written text that was checked, with what it calls in place of its references."""
         return with_references(text, path, self.renderer)
+
+
+def lost_guides(catalog: Catalog, paths: Collection[str]) -> list[Problem]:
+    """The pages that doors and questions lead to and that are not among ``paths``, files of the site's tree."""
+    return [
+        Problem(
+            catalog.files[kind, entry.id], 1, 1, f"« {entry.title} » : aucune page « {guide.path} »", "unknown_page"
+        )
+        for kind, entries in (("doors", catalog.doors), ("questions", catalog.questions))
+        for entry in entries.values()
+        for guide in entry.guides
+        if f"{guide.path}index.md" not in paths
+    ]
 
 
 def read_contents(

@@ -19,6 +19,9 @@ class Guide(Strict):
     label: Line
 
 
+Guides = Annotated[tuple[Guide, ...], AsTuple]
+
+
 class Door(Entry):
     """One line of ``data/doors.yml``: a way into the site for one kind of reader, the questions it answers, and the
     pages that go further."""
@@ -27,7 +30,7 @@ class Door(Entry):
     teaser: Line
     lede: Text
     questions: Annotated[Ids, Field(min_length=5, max_length=5)]
-    guides: Annotated[tuple[Guide, ...], AsTuple] = ()
+    guides: Guides = ()
 
 
 class Highlight(Entry):

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from catalog.models.base import AsTuple, Entry, Id, Ids, Line, Lines, Strict, Text, Unknown, Url, check_order
+from catalog.models.editorial import Guides
 from catalog.models.figure import Number, ReadOn
 from catalog.partial_date import PartialDate
 
@@ -65,7 +66,7 @@ class Question(Entry):
     """A question people really ask; ``keywords`` are the words they type for it.
 
     In ``answer`` and ``limits``, ``[[study#figure]]`` calls a figure and ``[[entry]]`` links to an entry; everything
-    else is plain text.
+    else is plain text. ``guides`` are shown under the answer: the pages of the site that hold more than it does.
     """
 
     title: Line
@@ -75,6 +76,7 @@ class Question(Entry):
     keywords: Lines = ()
     skills: Ids = ()
     sources: Ids = ()
+    guides: Guides = ()
 
 
 class Collection(Entry):
