@@ -32,6 +32,7 @@ FIELDS = {
     "basis": "Brut, net ou hors taxes.",
     "category": "La famille : métier, outil, plateforme, savoir-être, langue ou diplôme.",
     "certifier": "Qui délivre la certification, ou « inconnu ».",
+    "computed": "Ce que la source écrit, quand la valeur en est tirée par nous : elle écrit « deux sur trois ».",
     "confidence": "« unverified » si la page n’a pas pu être relue.",
     "contexts": "Les mots dont la présence lève l’ambiguïté.",
     "country": "Pays, en deux lettres majuscules (FR, BE, CA).",

@@ -136,7 +136,8 @@ def _sentence(text: str, match: re.Match[str]) -> str:
 
 def _said(reading: Reading) -> str:
     figure = reading.figure
-    return " ".join([reading.metric.label, reading.metric.definition, *figure.group.values(), figure.note or ""])
+    told = (figure.note or "", figure.computed or "")
+    return " ".join([reading.metric.label, reading.metric.definition, *figure.group.values(), *told])
 
 
 def _keywords(text: str) -> set[str]:

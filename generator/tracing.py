@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # a site is what makes traces
 
 #: What is said of a number that nobody computed: it stands where it was read.
 AS_READ = "Repris tel qu’il est publié, sans calcul."
+#: What is said of a number that is ours, before what the source says.
+COMPUTED = f"Calculé d’après la source{NBSP}: "
 
 
 #: Rows that the page of a table shows: the others are in its files only, and have no anchor.
@@ -184,7 +186,7 @@ def reading_trace(site: Site, reading: Reading) -> Trace:
         producer=producer,
         title=work.title,
         sources=[Link(f"{producer}, {labels.READ_ON[reading.read_on]}", reading.url or "")],
-        how=AS_READ,
+        how=COMPUTED + figure.computed if figure.computed else AS_READ,
         row=Link(f"chiffres de «{NBSP}{work.title}{NBSP}», ligne «{NBSP}{groups or metric.label}{NBSP}»", path),
         file=entry_file(site, site.kind_of[work.id], work.id),
         path=path,

@@ -43,6 +43,7 @@ class Figure(Strict):
 
     Either ``value``, or ``min`` and ``max`` (one may be missing for an open range). ``year``, ``n``,
     ``population``, ``producer`` and ``read_on`` are taken from the study that holds the figure unless given here.
+    ``computed`` is what the source says when the value is ours: "elle écrit « deux sur trois »" for 66.7.
     """
 
     metric: Id
@@ -59,6 +60,7 @@ class Figure(Strict):
     read_on: ReadOn | None = None
     url: Url | None = None
     note: Text | None = None
+    computed: Text | None = None
 
     @model_validator(mode="after")
     def _one_reading(self) -> Figure:

@@ -29,7 +29,7 @@ _TOLD = frozenset(
 #: What is written in French besides: what a field is for, why it is so, who a person is.
 _NOTED = frozenset(
     [
-        "note", "inferred", "off_topic", "reliability", "why", "role", "experience", "studies", "sector",
+        "note", "computed", "inferred", "off_topic", "reliability", "why", "role", "experience", "studies", "sector",
         "population", "label", "fr", "teaser", "group", "unit", "personal_data", "assumed", "dated", "keywords",
     ]
 )  # fmt: skip

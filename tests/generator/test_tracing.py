@@ -14,7 +14,7 @@ from generator.costs import in_force
 from generator.law import law_trace
 from generator.pages import open_site
 from generator.site import Renderer, Site, View
-from generator.tracing import Link, cell_trace, period_words, reading_trace, trace
+from generator.tracing import AS_READ, Link, cell_trace, period_words, reading_trace, trace
 from tests.generator.conftest import CALLED
 from tests.generator.made import TERRITORY, TODAY, ad, catalog, collected
 
@@ -50,6 +50,20 @@ def test_the_pay_of_a_group_is_not_said_to_rest_on_all_the_answers_of_the_editio
     for written in (view.traced(group), view.line(group), made.citation):
         assert sample in written
         assert "n\u00a0=" not in written
+
+
+def test_a_value_that_is_ours_is_not_said_to_be_as_published(site):
+    reading = site.reading("enquete#salaire")
+    assert reading_trace(site, reading).how == AS_READ
+    ours = replace(
+        reading, figure=reading.figure.model_copy(update={"computed": "elle écrit « deux mille par mois »."})
+    )
+    made = reading_trace(site, ours)
+    assert made.how == "Calculé d’après la source\u00a0: elle écrit « deux mille par mois »."
+    view = View(Renderer(site), "a")
+    for written in (view.traced(ours), view.line(ours)):
+        assert made.how in written
+        assert "sans calcul" not in written
 
 
 def test_a_cell_of_a_table_leads_to_its_row_and_its_file():
