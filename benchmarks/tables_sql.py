@@ -29,19 +29,20 @@ CREATE MACRO all_of(said, is_total) AS CASE WHEN is_total = 1 THEN 'toutes' ELSE
 """
 
 _PAY = f"""
-    count(*) FILTER (low IS NOT NULL OR high IS NOT NULL) AS n, count(*) AS of,
-    count(*) FILTER (pay_flagged) AS flagged, count(low) AS lows, count(high) AS highs,
-    quantile_cont(low, [0.25, 0.5, 0.75]) AS low_q, quantile_cont(high, [0.25, 0.5, 0.75]) AS high_q, {_WINDOW}
+    count(low + high) AS n, count(*) AS of, count(*) FILTER (pay_flagged) AS flagged,
+    count(*) FILTER ((low IS NULL) <> (high IS NULL)) AS one_ended,
+    quantile_cont(low, [0.25, 0.5, 0.75]) FILTER (high IS NOT NULL) AS low_q,
+    quantile_cont(high, [0.25, 0.5, 0.75]) FILTER (low IS NOT NULL) AS high_q, {_WINDOW}
 """
 _PUBLISHED = """
-    n, of, round(100.0::DOUBLE * n / of, 1) AS coverage, flagged,
-    CASE WHEN least(lows, highs) >= 10 THEN round(low_q[1], 2) END AS low_q1,
-    CASE WHEN least(lows, highs) >= 10 THEN round(low_q[2], 2) END AS low_median,
-    CASE WHEN least(lows, highs) >= 10 THEN round(low_q[3], 2) END AS low_q3,
-    CASE WHEN least(lows, highs) >= 10 THEN round(high_q[1], 2) END AS high_q1,
-    CASE WHEN least(lows, highs) >= 10 THEN round(high_q[2], 2) END AS high_median,
-    CASE WHEN least(lows, highs) >= 10 THEN round(high_q[3], 2) END AS high_q3,
-    few(least(lows, highs), 10) AS status, since, until, sources
+    n, of, round(100.0::DOUBLE * n / of, 1) AS coverage, flagged, one_ended,
+    CASE WHEN n >= 10 THEN round(low_q[1], 2) END AS low_q1,
+    CASE WHEN n >= 10 THEN round(low_q[2], 2) END AS low_median,
+    CASE WHEN n >= 10 THEN round(low_q[3], 2) END AS low_q3,
+    CASE WHEN n >= 10 THEN round(high_q[1], 2) END AS high_q1,
+    CASE WHEN n >= 10 THEN round(high_q[2], 2) END AS high_median,
+    CASE WHEN n >= 10 THEN round(high_q[3], 2) END AS high_q3,
+    few(n, 10) AS status, since, until, sources
 """
 
 

@@ -74,6 +74,7 @@ _ALL = (
     Column("high_q1", "1er quartile, haut", "Un quart des hauts de fourchette sont à ce montant ou au-dessous, brut annuel.", "€"),
     Column("high_median", "Médiane, haut", "La moitié des hauts de fourchette sont à ce montant ou au-dessous, brut annuel.", "€"),
     Column("high_q3", "3e quartile, haut", "Trois quarts des hauts de fourchette sont à ce montant ou au-dessous, brut annuel.", "€"),
+    Column("one_ended", "Un seul bout", "Annonces qui ne disent que le bas (« à partir de ») ou que le haut (« jusqu’à ») de leur fourchette : elles n’entrent pas dans les quartiles."),
     Column("flagged", "Écartés", "Montants affichés mais écartés du calcul : douteux, temps partiel, prestation."),
     # Surveys.
     Column("reference", "Chiffre", "Nom du chiffre : étude#chiffre, qui mène à sa page."),

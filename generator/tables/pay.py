@@ -7,6 +7,7 @@ from itertools import product
 import ibis
 import ibis.expr.types as ir
 
+from generator.tables.columns import Column
 from generator.tables.definition import Definition, Facts, table
 from generator.tables.rules import (
     ALL,
@@ -23,7 +24,11 @@ from generator.tables.rules import (
 
 _ENDS = ("low", "high")
 _QUARTILES = tuple(f"{end}_{point}" for end in _ENDS for point in POINTS)
-_PAID = ("n", "of", "coverage", "flagged", *_QUARTILES, "status", "since", "until", "sources")
+_PAID = ("n", "of", "coverage", "flagged", "one_ended", *_QUARTILES, "status", "since", "until", "sources")
+_COUNTED = (
+    Column("n", "n", "Annonces qui affichent un montant ou une fourchette utilisable : base des quartiles."),
+    Column("of", "sur", "Toutes les annonces de la ligne, avec ou sans salaire affiché."),
+)
 #: What the cube of pay crosses; a job may be in several régions, it says one of each other.
 _SAID = ("level", "contract", "employer_type")
 
@@ -32,23 +37,27 @@ MOST_ADS = 10_000
 
 
 def _measures(ads: ir.Table) -> dict[str, ir.Value]:
-    """What a cell says of its ads."""
+    """What a cell says of its ads.
+
+    Quartiles of both ends are of the same ads, those that give both: each low is under its high, so each quartile of
+    lows is under that of highs. A single amount is both.
+    """
+    both = ads.low.notnull() & ads.high.notnull()
+    none = ibis.null("float64")
     return {
-        "n": (ads.low.notnull() | ads.high.notnull()).sum(),
+        "n": both.sum(),
         "of": ads.count(),
         "flagged": ads.pay_flagged.sum(),
-        "lows": ads.low.count(),
-        "highs": ads.high.count(),
-        **quartiles(ads.low, "low"),
-        **quartiles(ads.high, "high"),
+        "one_ended": (ads.low.notnull() != ads.high.notnull()).sum(),
+        **quartiles(ibis.ifelse(both, ads.low, none), "low"),
+        **quartiles(ibis.ifelse(both, ads.high, none), "high"),
         **window(ads),
     }
 
 
 def _published(cells: ir.Table, *names: str) -> ir.Table:
-    """The cells, their quartiles kept when both ends have values enough."""
-    values = {name: cells[name] for name in _QUARTILES}
-    kept = enough(ibis.least(cells.lows, cells.highs), QUANTILE_MIN, values)
+    """The cells, their quartiles kept when enough ads give both ends."""
+    kept = enough(cells.n, QUANTILE_MIN, {name: cells[name] for name in _QUARTILES})
     return cells.mutate(coverage=percent(cells.n, cells.of), **kept).select(*names, *_PAID)
 
 
@@ -58,15 +67,18 @@ def _published(cells: ir.Table, *names: str) -> ir.Table:
     "annonces",
     key=("level", "region", "contract", "employer_type"),
     facts="ads",
+    columns=_COUNTED,
 )
 def by_cell(facts: Facts) -> ir.Table:
     """Salaire brut annuel qu’affichent les annonces de France des douze derniers mois, par niveau, région, contrat et
     type d’employeur ; « toutes » réunit toutes les valeurs d’une colonne.
 
-    n compte les annonces dont le salaire est utilisable, « sur » toutes les annonces de la case, « Écartés » les
-    montants douteux, à temps partiel, nets ou de prestation. L’alternance et les stages n’y sont pas : leur
+    n compte les annonces qui affichent un montant ou une fourchette utilisable, « sur » toutes les annonces de la
+    case, « Écartés » les montants douteux, à temps partiel, nets ou de prestation, « Un seul bout » les annonces qui
+    ne disent que « à partir de » ou « jusqu’à ». L’alternance et les stages n’y sont pas : leur
     rémunération suit un barème légal. Un montant mensuel, hebdomadaire ou horaire est ramené à l’année. Le bas et le
-    haut des fourchettes sont résumés à part ; il faut dix valeurs de chaque pour un quartile. Une annonce de deux
+    haut des fourchettes sont résumés à part, sur les mêmes annonces : celles qui disent les deux, un montant unique
+    étant l’un et l’autre. Il en faut dix pour un quartile. Une annonce de deux
     régions compte dans les deux, et une fois dans « toutes ».
 
     Quand une case n’a pas assez d’annonces, le site l’élargit dans cet ordre et le dit : tous les types d’employeur,
@@ -112,7 +124,14 @@ def each(facts: Facts) -> ir.Table:
     ).select("ad", "title", "place", "departement", "contract", "level", "low", "high", "source", "day")
 
 
-@table("salaires-competences", "Salaires à côté des compétences", "competences", key=("skill",), facts="ads")
+@table(
+    "salaires-competences",
+    "Salaires à côté des compétences",
+    "competences",
+    key=("skill",),
+    facts="ads",
+    columns=_COUNTED,
+)
 def by_skill(facts: Facts) -> ir.Table:
     """Salaire brut annuel qu’affichent les CDI et les CDD qui nomment une compétence, en France depuis douze mois.
 

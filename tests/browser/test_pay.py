@@ -108,7 +108,7 @@ def test_the_answer_is_announced_and_says_where_it_comes_from(visit):
     page.get_by_label("Contrat").focus()
     page.keyboard.press("ArrowDown")
     expect(page).to_have_url(re.compile(r"\?contrat=CDI$"))
-    expect(live).to_contain_text("affichent un salaire utilisable")
+    expect(live).to_contain_text("affichent un montant ou une fourchette utilisable")
     expect(live).to_contain_text("Sources")
     row = live.get_by_role("link", name="La ligne de la table")
     row.click()

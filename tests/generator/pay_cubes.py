@@ -49,6 +49,7 @@ def _row(draw: random.Random, names: tuple[str, ...], n: int) -> dict[str, Any]:
     return {
         **dict(zip(by_cell.key, names, strict=True)),
         "n": n, "of": of, "coverage": round(100 * n / of, 1), "flagged": draw.choice([0, 0, 1, 2, 1_200]),
+        "one_ended": 0,
         "low_q1": low_q1, "low_median": low_median, "low_q3": low_q3,
         "high_q1": high_q1, "high_median": high_median, "high_q3": high_q3,
         "status": PUBLISHED if enough else TOO_FEW,

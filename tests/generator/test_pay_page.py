@@ -169,7 +169,7 @@ def test_nine_pays_have_no_median_and_the_page_says_so() -> None:
     assert panel
     assert panel.chart
     assert not panel.enough
-    assert ads_title(panel.cell) == f"9{NBSP}CDI affichent un salaire : trop peu pour une médiane"
+    assert ads_title(panel.cell) == f"9{NBSP}CDI affichent un montant ou une fourchette : trop peu pour une médiane"
     assert "Effectif insuffisant" in panel.chart.caption
     assert "Médiane des CDI" not in panel.chart.wide
 
@@ -240,7 +240,7 @@ def test_the_answer_before_any_choice_is_that_of_all_the_ads() -> None:
     row = site.tables[simulator.TABLE].where(level=ALL, region=ALL, contract=ALL, employer_type=ALL)[0]
     text = _words(_pages(site)[PATH].text)
     assert _words(simulator.answer_words(row)) in text
-    assert "20 annonces sur 20 affichent un salaire utilisable (100 %)." in text
+    assert "20 annonces sur 20 affichent un montant ou une fourchette utilisable (100 %)." in text
 
 
 @pytest.mark.parametrize(

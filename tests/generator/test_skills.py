@@ -185,7 +185,7 @@ def pay_of(count: int) -> str:
 
 def test_pay_beside_a_skill_needs_ten_jobs() -> None:
     assert pay_of(9) == (
-        "Effectif insuffisant : 9 des 9 CDI et CDD qui la nomment affichent un salaire utilisable, il en faut 10."
+        "Effectif insuffisant : 9 des 9 CDI et CDD qui la nomment affichent un montant ou une fourchette utilisable, il en faut 10."
     )
     assert re.search(r"au moins 30 000 €.*jusqu’à 36 000 €.*n = 10", pay_of(10).replace("\u202f", " "))
 

@@ -40,7 +40,7 @@
   }
 
   function range(low, high) {
-    const [first, last] = [money(low), money(high)];
+    const [first, last] = [low, high].sort((one, other) => one - other).map(money);
     return first === last ? first : `De ${first.slice(0, -2)} à ${last}`;
   }
 
@@ -52,7 +52,7 @@
     return [
       `${range(low, high)} brut par an, au milieu des annonces.`,
       `Une annonce sur quatre commence à ${money(lowest)} ou moins, une sur quatre va jusqu’à ${money(highest)} ou plus.`,
-      `${number(n)} annonces sur ${number(of)} affichent un salaire utilisable (${share}\u00a0%)${set}.`,
+      `${number(n)} annonces sur ${number(of)} affichent un montant ou une fourchette utilisable (${share}\u00a0%)${set}.`,
     ];
   }
 

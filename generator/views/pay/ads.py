@@ -66,7 +66,7 @@ def ads_title(cell: Row) -> str:
     low = cell["low_median"]
     if isinstance(low, int | float):
         return f"La moitié des CDI affichés commencent à {money(low)} ou moins"
-    return f"{count_text(n, 'CDI affiche', 'CDI affichent')} un salaire : trop peu pour une médiane"
+    return f"{count_text(n, 'CDI affiche', 'CDI affichent')} un montant ou une fourchette : trop peu pour une médiane"
 
 
 def _counts(cell: Row) -> tuple[int, int, int]:

@@ -101,7 +101,7 @@ def range_words(low: float | None, high: float | None) -> str:
         bound = low if low is not None else high
         assert bound is not None
         return f"{'À partir de' if high is None else 'Jusqu’à'} {money(bound)}"
-    first, last = money(low), money(high)
+    first, last = map(money, sorted((low, high)))  # whatever the ends come from, no range is upside down
     return first if first == last else f"De {first.removesuffix(f'{NBSP}€')} à {last}"
 
 
@@ -109,7 +109,8 @@ def basis_words(row: Row) -> str:
     """On how many ads it rests, out of how many, and what was set aside."""
     n, of, flagged = (int(str(row[name])) for name in ("n", "of", "flagged"))
     share = french_number(math.floor(100 * n / of + 0.5)) if of else "0"
-    text = f"{french_number(n)} annonces sur {french_number(of)} affichent un salaire utilisable ({share}{NBSP}%)"
+    text = f"{french_number(n)} annonces sur {french_number(of)} affichent un montant ou une fourchette utilisable"
+    text += f" ({share}{NBSP}%)"
     if flagged:
         text += f" ; {french_number(flagged)} montant{'s' if flagged > 1 else ''} douteux ou à temps partiel"
         text += " sont écartés" if flagged > 1 else " est écarté"

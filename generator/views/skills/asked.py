@@ -127,11 +127,11 @@ def pay(site: Site, skill: str) -> Pay:
     result = site.tables.get("salaires-competences")
     row = result.by_key.get(skill) if result else None
     if result is None or row is None:
-        return Pay(None, None, "Aucun CDI ni CDD qui la nomme n’affiche de salaire utilisable.")
+        return Pay(None, None, "Aucun CDI ni CDD qui la nomme n’affiche de montant ni de fourchette utilisable.")
     if row["status"] != PUBLISHED:
         absence = (
             f"Effectif insuffisant : {count(row, 'n')} des {count(row, 'of')} CDI et CDD qui la nomment affichent un"
-            f" salaire utilisable, il en faut {QUANTILE_MIN}."
+            f" montant ou une fourchette utilisable, il en faut {QUANTILE_MIN}."
         )
         return Pay(None, None, absence)
     ends = (

@@ -5,11 +5,14 @@ from __future__ import annotations
 import statistics
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from catalog.models import JobAd
 from generator.tables.compute import Row
 from generator.tables.pay import by_cell
 from generator.tables.rules import ALL, PUBLISHED, QUANTILE_MIN, TOO_FEW
+from generator.views.pay.simulator import answer_words, range_words
 from tests.generator.made import ad
 from tests.generator.tables.counted import ANGERS, PARIS, pay_of, place, tables
 
@@ -72,11 +75,47 @@ def test_ads_abroad_or_older_than_a_year_are_not_the_market() -> None:
     assert cell(*TEN, far, old)["of"] == 10
 
 
-def test_an_open_range_has_one_end() -> None:
-    """« À partir de 30 000 € » says nothing of the most that is paid."""
-    opened = ad("open", base_salary=pay_of(30_000, max=None, yearly_gross_max=None))
-    row = cell(*TEN[1:], opened)
-    assert (row["n"], row["status"], row["low_median"]) == (10, TOO_FEW, None)
+def opened(name: str, low: float | None, high: float | None) -> JobAd:
+    """« À partir de 30 000 € » says nothing of the most that is paid, « jusqu’à » nothing of the least."""
+    return ad(name, base_salary=pay_of(low or high, yearly_gross_min=low, yearly_gross_max=high, min=low, max=high))
+
+
+def test_an_open_range_is_in_no_quartile_and_is_counted() -> None:
+    row = cell(*TEN[1:], opened("from", 30_000, None), opened("to", None, 30_000))
+    assert (row["n"], row["one_ended"], row["of"], row["status"], row["low_median"]) == (9, 2, 11, TOO_FEW, None)
+
+
+def test_high_starts_without_an_end_do_not_turn_the_range_upside_down() -> None:
+    ads = (
+        *(paid(f"r{number}", 24_000, 26_000) for number in range(10)),
+        *(opened(f"o{number}", 40_000, None) for number in range(15)),
+    )
+    row = cell(*ads)
+    assert (row["n"], row["one_ended"], row["low_median"], row["high_median"]) == (10, 15, 24_000, 26_000)
+    assert answer_words(row) == f"{range_words(24_000, 26_000)} brut par an, au milieu des annonces."
+
+
+AMOUNT = st.integers(20_000, 60_000)
+
+
+@settings(max_examples=10, deadline=None)  # each makes a site
+@given(st.lists(st.tuples(AMOUNT, AMOUNT, st.sampled_from(["both", "from", "to"])), min_size=10, max_size=24))
+def test_each_quartile_of_lows_is_under_that_of_highs(pays: list[tuple[int, int, str]]) -> None:
+    ads = [
+        opened(f"p{at}", None if ends == "to" else min(pair), None if ends == "from" else max(pair))
+        for at, (*pair, ends) in enumerate(pays)
+    ]
+    row = cell(*ads)
+    assert row["n"] == sum(ends == "both" for *_, ends in pays)
+    for point in ("q1", "median", "q3"):
+        low, high = row[f"low_{point}"], row[f"high_{point}"]
+        assert (low is None) == (high is None) == (row["status"] == TOO_FEW)
+        if isinstance(low, float) and isinstance(high, float):
+            assert low <= high
+
+
+def test_a_range_is_never_said_upside_down() -> None:
+    assert range_words(40_000, 26_000) == range_words(26_000, 40_000)
 
 
 def test_a_cell_crosses_what_is_asked_and_all_the_rest() -> None:
