@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from catalog.models import slugify
 from generator.ad_cards import (
+    ABROAD,
     UNSAID,
     ad_card,
     contract_slug,
@@ -19,7 +20,7 @@ from generator.ad_index import Listed, index_files
 from generator.ad_words import day_words
 from generator.address import Address
 from generator.charts.shown import chart_file
-from generator.numbers import count_text
+from generator.numbers import count_text, french_number
 from generator.page import Page
 from generator.site import Renderer, Site
 from generator.views.ad_facets import ad_facets, month_words
@@ -122,7 +123,7 @@ def _explorer(
             "script": "list.js",
         },
         title="Les offres de community manager",
-        lede=_lede(site, len(listed)),
+        lede=_lede(site, listed),
         facets=ad_facets(site, [each.values for each in listed], names),
         cards=[each.card for each in shown],
         count=count_text(len(listed), "annonce"),
@@ -141,16 +142,18 @@ def _explorer(
     )
 
 
-def _lede(site: Site, count: int) -> str:
-    """What this list is: how many ads, read where, until when."""
-    if not count:
+def _lede(site: Site, listed: list[Listed]) -> str:
+    """What this list is: how many ads, read where, until when, and how many are not of France."""
+    if not listed:
         return "Les annonces d’emploi du métier, chacune avec ses faits et le lien vers l’original."
     publishers = site.ads.publishers
     where = f", relevées chez {publishers[0]}" if publishers else ""
     if len(publishers) > 1:
         where = f", relevées auprès de {count_text(len(publishers), 'source')}, surtout {publishers[0]}"
     until = f", jusqu’au {day_words(site.ads.read_until)}" if site.ads.read_until else ""
-    return f"{count_text(count, 'annonce')} de community manager{where}{until}."
+    abroad = sum(1 for each in listed if each.values["region"] == [ABROAD])
+    elsewhere = f", dont {french_number(abroad)} hors de France" if abroad else ""
+    return f"{count_text(len(listed), 'annonce')} de community manager{elsewhere}{where}{until}."
 
 
 def _narrow_pages(

@@ -124,6 +124,13 @@ def test_the_list_says_what_it_is_and_what_it_leaves_out():
     assert "LinkedIn" in text(page)
 
 
+def test_the_list_says_how_many_ads_are_not_of_france():
+    bamako = {"text": "Bamako", "commune": "Bamako", "country": "ML"}
+    abroad, both = ad("a", places=[bamako]), ad("b", places=[bamako, {"text": "Paris", "departement_code": "75"}])
+    page = build(abroad, both, ad("c"), ad("d", places=[]))["offres/index.md"]
+    assert "4 annonces de community manager, dont 1 hors de France, relevées chez Éditeur site" in text(page)
+
+
 def test_boxes_count_what_each_job_holds():
     pages = build(
         ad("a", contract="apprentissage", level="alternant", base_salary=PAY, skills=["canva", "oubliee"]),
