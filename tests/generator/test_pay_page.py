@@ -22,6 +22,7 @@ from catalog.load import load_catalog
 from catalog.models import JobAd
 from generator.actions import Address
 from generator.costs import constants
+from generator.law import since_words
 from generator.numbers import NBSP
 from generator.page import Page
 from generator.pages import open_site
@@ -33,7 +34,7 @@ from generator.views.pay.beside import beside
 from generator.views.pay.freelance import cases, regime, year_words
 from generator.views.pay.full_table import MOST_ROWS, ads_table
 from generator.views.pay.groups import day_rates, gender_gap, groups
-from generator.views.pay.law import apprentices, smic_year
+from generator.views.pay.law import apprentices, apprentices_trace, smic_trace, smic_year
 from generator.views.pay.page import DATA, PATH, pay_pages
 from generator.views.pay.surveys import Point, constant_title, current_title, newest_median, points, survey_panel
 from tests.generator.made import TERRITORY, TODAY, ad, collected, source
@@ -105,18 +106,19 @@ def test_the_title_in_current_euros_says_both_medians_and_no_direction_they_do_n
 
 
 @given(a=MONEY, b=MONEY)
-def test_the_title_in_constant_euros_goes_where_the_medians_go(median: Median, a: float, b: float) -> None:
-    title = constant_title(median(2012, 1, a), median(2025, 1, b))
-    change = 100 * (b / a - 1)
-    assert ("progressé" in title) == (change >= 5)
-    assert ("reculé" in title) == (change <= -5)
-    assert ("presque pas bougé" in title) == (abs(change) < 5)
+def test_the_title_in_constant_euros_says_the_span_of_the_medians_and_no_direction(
+    median: Median, a: float, b: float
+) -> None:
+    title = constant_title([median(2012, 1, a), median(2013, 1, b), median(2025, 1, 30_000)])
+    low, high = (f"{round(value, -2):,.0f}".replace(",", " ") for value in sorted((a, b)))
+    span = f"{low} €" if low == high else f"{low} à {high} €"
+    assert _words(title) == f"En euros de 2025, un salaire médian de {span} de 2012 à 2013, de 30 000 € en 2025"
 
 
 def test_one_median_alone_moves_nowhere(median: Median) -> None:
     alone = median(2025, 30_000, 30_000)
     assert current_title(alone, alone) == f"Un salaire médian de 30\u202f000{NBSP}€ en 2025, en euros courants"
-    assert "un salaire médian" in constant_title(alone, alone)
+    assert _words(constant_title([alone])) == "En euros de 2025, un salaire médian de 30 000 € en 2025"
 
 
 def test_the_page_opens_with_the_newest_median_of_the_survey_that_is_followed() -> None:
@@ -134,7 +136,20 @@ def test_medians_means_and_means_of_a_part_are_three_kinds() -> None:
     for point in points(_real()):
         kinds.setdefault(point.kind, set()).add(point.reading.metric.kind)
         assert ("contrat" in point.reading.figure.group) == (point.kind == "part")
-    assert kinds == {"median": {"médiane"}, "mean": {"moyenne"}, "part": {"moyenne"}}
+    assert kinds == {"median": {"médiane"}, "other": {"médiane"}, "mean": {"moyenne"}, "part": {"moyenne"}}
+
+
+def test_a_median_of_permanent_and_fixed_term_contracts_is_marked_and_told() -> None:
+    site = _real()
+    found = points(site)
+    assert [point.year for point in found if point.kind == "other"] == [2013, 2014]
+    panel = survey_panel(site, ADDRESS, found, PATH)
+    assert panel
+    assert panel.constant
+    assert "2013 et 2014, la médiane est celle de « Community managers en CDI ou en CDD »" in panel.constant.caption
+    cells = {str(row[2]): str(row[-1]) for row in panel.current.rows}
+    assert "CDI ou en CDD" in cells[f"26\u202f830{NBSP}€"]
+    assert "Calculé d’après la source" in cells[f"28\u202f382{NBSP}€"]
 
 
 def test_the_panel_of_surveys_holds_no_ad_and_that_of_ads_no_survey() -> None:
@@ -160,7 +175,7 @@ def test_the_share_that_states_a_pay_is_counted_again() -> None:
     assert panel
     assert panel.coverage.value == "10 CDI sur 23"
     assert panel.enough
-    assert ads_title(panel.cell) == f"La moitié des CDI affichés commencent à 28\u202f500{NBSP}€ ou moins"
+    assert ads_title(panel.cell) == f"Au moins la moitié des CDI affichés commencent à 28\u202f500{NBSP}€ ou moins"
 
 
 def test_nine_pays_have_no_median_and_the_page_says_so() -> None:
@@ -363,4 +378,9 @@ def test_an_apprentice_is_paid_a_share_of_the_minimum_wage() -> None:
     first = next(each for each in apprentices(law) if each.group == "De 18 à 20 ans, 1re année")
     # 12,31 € × 35 × 52 ÷ 12 = 1 867,02 €; 43 % of it.
     assert (_words(first.share), _words(first.month)) == ("43 %", "803 €")
+    # The shares are of 2019, what they come to of the last rise of the minimum wage.
+    trace = apprentices_trace(_real(), law, PATH)
+    assert trace.period == smic_trace(_real(), law, PATH).period != since_words(law.shares[0])
+    assert trace.period in trace.citation
+    assert since_words(law.shares[0]) in trace.how
     assert round(smic_year(law)) == 22_404

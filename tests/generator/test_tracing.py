@@ -52,6 +52,14 @@ def test_the_pay_of_a_group_is_not_said_to_rest_on_all_the_answers_of_the_editio
         assert "n\u00a0=" not in written
 
 
+def test_a_number_in_a_sentence_opens_onto_its_population_and_its_note(site):
+    reading = site.reading("enquete#salaire")
+    noted = replace(reading, figure=reading.figure.model_copy(update={"note": "Écrit « jusqu’à »."}))
+    opened = html.fromstring(str(View(Renderer(site), "a").traced(noted))).xpath("string(//*[@popover])")
+    assert "Population CM" in opened
+    assert "Note Écrit « jusqu’à »." in opened
+
+
 def test_a_value_that_is_ours_is_not_said_to_be_as_published(site):
     reading = site.reading("enquete#salaire")
     assert reading_trace(site, reading).how == AS_READ

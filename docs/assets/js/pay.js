@@ -51,7 +51,7 @@
     const set = flagged ? `\u00a0; ${number(flagged)} montant${many ? "s" : ""} douteux ou à temps partiel ${many ? "sont écartés" : "est écarté"}` : "";
     return [
       `${range(low, high)} brut par an, au milieu des annonces.`,
-      `Une annonce sur quatre commence à ${money(lowest)} ou moins, une sur quatre va jusqu’à ${money(highest)} ou plus.`,
+      `Au moins une annonce sur quatre commence à ${money(lowest)} ou moins, au moins une sur quatre va jusqu’à ${money(highest)} ou plus.`,
       `${number(n)} annonces sur ${number(of)} affichent un montant ou une fourchette utilisable (${share}\u00a0%)${set}.`,
     ];
   }

@@ -65,7 +65,7 @@ def ads_title(cell: Row) -> str:
     n, _, _ = _counts(cell)
     low = cell["low_median"]
     if isinstance(low, int | float):
-        return f"La moitié des CDI affichés commencent à {money(low)} ou moins"
+        return f"Au moins la moitié des CDI affichés commencent à {money(low)} ou moins"
     return f"{count_text(n, 'CDI affiche', 'CDI affichent')} un montant ou une fourchette : trop peu pour une médiane"
 
 

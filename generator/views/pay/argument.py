@@ -17,6 +17,7 @@ from generator.views.pay.surveys import Point
 
 PATH = "salaires/argumentaire/index.md"
 TEMPLATE = "pay_argument.md.j2"
+FLOOR = "Un salaire à temps plein ne peut pas être plus bas, sauf dans les cas que fixe la loi, dont l’apprentissage."
 #: What a gap between two groups serves for: the group of figures, a title, a sentence.
 _GAPS = {
     "region": (
@@ -67,7 +68,7 @@ def arguments(site: Site, floor: Trace, ads: AdsPanel | None, points: Sequence[P
             for reading in gender_gap(site)
             if getattr(reading.work, "series", None)
         ),
-        Argument(floor, "Le plancher légal", "Aucun salaire à temps plein ne peut être plus bas."),
+        Argument(floor, "Le plancher légal", FLOOR),
     ]
 
 
@@ -93,7 +94,7 @@ def _medians(site: Site, medians: Sequence[Point]) -> list[Argument]:
 def _ads(site: Site, ads: AdsPanel) -> Argument:
     label = "Bas de la fourchette, au milieu des CDI affichés"
     trace = cell_trace(site, site.tables[TABLE], ads.cell, "low_median", label=label, unit="brut par an")
-    words = "La moitié des CDI qui affichent un salaire commencent à ce montant ou moins, l’autre moitié au-dessus."
+    words = "Parmi les CDI qui affichent un salaire, un sur deux au moins commence à ce montant ou en dessous."
     return Argument(trace, "Ce que proposent les annonces", words)
 
 

@@ -11,6 +11,7 @@ from generator.site import Site
 
 #: What is earned in a year, gross, and what separates two groups.
 AMOUNTS = ("salaire-median-brut", "salaire-moyen-brut", "salaire-annuel-brut", "salaire-plafond-brut", "part-salaire")
+from generator.tracing import COMPUTED
 GAPS = ("ecart-salaire-pourcent", "ecart-salaire-euros")
 DAY_RATE = "tarif-journalier"
 COUNTRY = "FR"
@@ -40,6 +41,12 @@ def group_words(reading: Reading) -> str:
 def pay_readings(site: Site, metrics: Iterable[str]) -> list[Reading]:
     """The figures of France for these metrics: the newest first, those without a year last."""
     wanted = set(metrics)
+def reserve_words(reading: Reading) -> str:
+    """What its source says of a figure, and how it was computed when it is ours; empty when there is nothing."""
+    figure = reading.figure
+    return " ".join(part for part in (figure.note, figure.computed and COMPUTED + figure.computed) if part)
+
+
     found = [
         reading
         for work in site.catalog.works.values()

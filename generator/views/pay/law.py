@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.costs import Constants, Dated
@@ -33,9 +34,8 @@ def smic_year(law: Constants) -> float:
 def smic_trace(site: Site, law: Constants, path: str) -> Trace:
     """The gross minimum wage of a year; it stands at the anchor ``smic`` of the page at ``path``."""
     how = "Smic horaire × heures légales d’une semaine × 52."
-    return _made(
-        site, path, "smic", law.smic, "Smic brut d’une année à temps plein", money(smic_year(law)), how, SMIC, WEEK
-    )
+    used = {SMIC: law.smic, WEEK: law.week}
+    return _made(site, path, "smic", used, "Smic brut d’une année à temps plein", money(smic_year(law)), how)
 
 
 def apprentices(law: Constants) -> list[Minimum]:
@@ -50,16 +50,18 @@ def apprentices_trace(site: Site, law: Constants, path: str) -> Trace:
     """The scale as one figure, from the lowest to the highest month; it stands at the anchor ``alternance``."""
     months = [law.smic_month * share.value / 100 for share in law.shares]
     value = f"de {money(min(months))} à {money(max(months))}"
-    how = "Part du Smic d’un mois à temps plein, selon l’âge et l’année du contrat."
-    return _made(
-        site, path, "alternance", law.shares[0], "Salaire brut minimal d’un apprenti, par mois", value, how,
-        SMIC, WEEK, SHARES,
-    )  # fmt: skip
+    how = (
+        f"Part du Smic d’un mois à temps plein, selon l’âge et l’année du contrat{NBSP}: parts en vigueur"
+        f" {since_words(law.shares[0])}, Smic {since_words(law.smic)}."
+    )
+    used = {SMIC: law.smic, WEEK: law.week, SHARES: law.shares[0]}
+    return _made(site, path, "alternance", used, "Salaire brut minimal d’un apprenti, par mois", value, how)
 
 
-def _made(site: Site, path: str, anchor: str, dated: Dated, label: str, value: str, how: str, *laws: str) -> Trace:
-    """What is computed from constants of the law, of which ``dated`` is the one that moves most."""
-    constants = [site.catalog.references[name] for name in laws]
+def _made(site: Site, path: str, anchor: str, used: Mapping[str, Dated], label: str, value: str, how: str) -> Trace:
+    """What is computed from constants of the law, ``used`` by name: true since the last of them changed."""
+    constants = [site.catalog.references[name] for name in used]
+    last = max(used.values(), key=lambda each: each.since)
     where = f"{path}#{anchor}"
     return trace(
         site,
@@ -73,5 +75,5 @@ def _made(site: Site, path: str, anchor: str, dated: Dated, label: str, value: s
         row=Link("la page des salaires", where),
         sources=[Link(each.title, f"{LAW}#{each.id}") for each in constants],
         n="sans effectif",
-        period=since_words(dated),
+        period=since_words(last),
     )

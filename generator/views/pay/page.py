@@ -17,7 +17,7 @@ from generator.views.pay.argument import argument_page, arguments
 from generator.views.pay.beside import beside
 from generator.views.pay.choices import dimensions
 from generator.views.pay.full_table import ads_table, survey_rows
-from generator.views.pay.groups import day_rates, gender_gap, group_words, groups
+from generator.views.pay.groups import day_rates, gender_gap, group_words, groups, reserve_words
 from generator.views.pay.surveys import SurveyPanel, headline_words, newest_median, points, survey_panel
 
 PATH = "salaires/index.md"
@@ -78,6 +78,7 @@ def pay_pages(renderer: Renderer, address: Address) -> list[Page]:
         days=freelance.DAYS,
         groups=groups(site),
         group_words=group_words,
+        reserve_words=reserve_words,
         ads_table=ads_table(site, choices),
         survey_rows=survey_rows(site),
         questions=[each for each in site.catalog.questions.values() if each.topics[0] == TOPIC],

@@ -86,12 +86,13 @@ def answer_words(row: Row) -> str:
 
 
 def spread_words(row: Row) -> str:
-    """What a quarter of ads offer less than, and a quarter more."""
+    """What a quarter of ads offer less than, and a quarter more: at least, since several may offer the same."""
     low, high = row["low_q1"], row["high_q3"]
     assert isinstance(low, int | float)
     assert isinstance(high, int | float)
     return (
-        f"Une annonce sur quatre commence à {money(low)} ou moins, une sur quatre va jusqu’à {money(high)} ou plus."
+        f"Au moins une annonce sur quatre commence à {money(low)} ou moins, au moins une sur quatre va jusqu’à"
+        f" {money(high)} ou plus."
     )
 
 

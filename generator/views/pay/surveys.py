@@ -13,13 +13,19 @@ from generator.labels import READ_ON
 from generator.numbers import NBSP, french_number, sample_cell, unit_note, value_text
 from generator.site import Site
 from generator.tables.compute import Row
+from generator.views.pay.groups import reserve_words
 
 TABLE = "salaires-enquetes"
-KEY: dict[Kind, str] = {"median": "médiane", "mean": "moyenne", "part": "moyenne des CDI seuls"}
+KEY: dict[Kind, str] = {
+    "median": "médiane",
+    "other": "médiane d’une partie des répondants",
+    "mean": "moyenne",
+    "part": "moyenne des CDI seuls",
+}
+#: The kinds that are medians: of all who answered, or of some of them.
+_MEDIANS = ("median", "other")
 #: The group of the means of permanent contracts only.
 _PERMANENT = "contrat=CDI"
-#: Under this change, in per cent, two editions that did not ask the same people say the same.
-_STILL = 5.0
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class SurveyPanel:
 
 
 def points(site: Site) -> list[Point]:
-    """The medians and means of the main survey, by year; editions that asked other people are left out."""
+    """The medians and means of the main survey, by year; means of parts but permanent contracts are left out."""
     found = [point for row in site.tables[TABLE].rows if (point := _point(site, row))]
     return sorted(found, key=lambda each: (each.year, each.kind, each.value))
 
@@ -70,9 +76,9 @@ def _kind(row: Row) -> Kind | None:
         return None
     match row["statistic"], row["group"]:
         case "mediane", None:
-            return "median"
+            return "median" if row["whole"] else "other"
         case "moyenne", None:
-            return "mean"
+            return "mean" if row["whole"] else None
         case "moyenne", str(group) if group == _PERMANENT:
             return "part"
     return None
@@ -99,19 +105,20 @@ def current_title(first: Point, last: Point) -> str:
     return f"Le salaire médian passe de {before} en {first.year} à {after} en {last.year}, en euros courants"
 
 
-def constant_title(first: Point, last: Point) -> str:
-    """What the medians did once prices are taken out; a change under ``_STILL`` per cent is none."""
-    assert first.constant
-    assert last.constant
-    base = f"En euros de {last.constant_year}"
-    before, after = _about(first.constant), _about(last.constant)
-    if first.year == last.year:
-        return f"{base}, un salaire médian de {after}"
-    span = f"{before} en {first.year}, {after} en {last.year}"
-    change = 100 * (last.constant / first.constant - 1)
-    if abs(change) < _STILL:
-        return f"{base}, le salaire médian n’a presque pas bougé : {span}"
-    return f"{base}, le salaire médian a {'progressé' if change > 0 else 'reculé'} : {span}"
+def constant_title(medians: Sequence[Point]) -> str:
+    """What the medians are once prices are taken out: the span of the former ones, then the newest. No direction:
+    editions do not ask the same people. ``medians`` are by year and have a value in constant euros; not empty."""
+    *before, last = medians
+    base = f"En euros de {last.constant_year}, un salaire médian de"
+    now = _about(last.constant or 0)
+    if not before:
+        return f"{base} {now} en {last.year}"
+    values = [each.constant or 0 for each in before]
+    low, high = _about(min(values)), _about(max(values))
+    span = low if low == high else f"{low.removesuffix(f'{NBSP}€')} à {high}"
+    first, until = before[0].year, before[-1].year
+    years = f"en {first}" if first == until else f"de {first} à {until}"
+    return f"{base} {span} {years}, de {now} en {last.year}"
 
 
 def survey_panel(site: Site, address: Address, points: Sequence[Point], path: str) -> SurveyPanel | None:
@@ -124,7 +131,7 @@ def survey_panel(site: Site, address: Address, points: Sequence[Point], path: st
     caption = (
         f"{getattr(last.reading.work, 'series', None) or last.reading.work.title} ; répondants volontaires."
         " Médianes et moyennes ne se comparent pas : les points ne sont pas reliés. Les personnes comptées changent"
-        " d’une édition à l’autre."
+        f" d’une édition à l’autre{_parts(points)}."
     )
     current = _chart(
         site, address, path, "salaires-enquetes-courants", title, caption, points,
@@ -133,15 +140,25 @@ def survey_panel(site: Site, address: Address, points: Sequence[Point], path: st
     known = [(each, each.constant) for each in points if each.constant]
     if not (first.constant and last.constant):
         return SurveyPanel(current, None, last.reading)
+    told = [each for each, _ in known if each.kind in _MEDIANS and each.year <= last.year]
     base = (
         f" Prix de {last.constant_year} : indice de l’Insee, puis hausses annuelles arrondies au dixième de point ;"
         " les montants sont arrondis à la centaine."
     )
     constant = _chart(
-        site, address, path, "salaires-enquetes-constants", constant_title(first, last), caption + base, points,
+        site, address, path, "salaires-enquetes-constants", constant_title(told), caption + base, points,
         [Mark(each.year, value, _about(value), each.kind) for each, value in known], 3,
     )  # fmt: skip
     return SurveyPanel(current, constant, last.reading)
+
+
+def _parts(points: Sequence[Point]) -> str:
+    """Which medians are of some of those who answered, and of whom, as the end of a sentence; empty when none is."""
+    years: dict[str, list[str]] = {}
+    for each in points:
+        if each.kind == "other":
+            years.setdefault(each.reading.population or "une partie des répondants", []).append(str(each.year))
+    return "".join(f" ; en {' et '.join(of)}, la médiane est celle de « {who} »" for who, of in years.items())
 
 
 def _chart(
@@ -169,6 +186,7 @@ def _chart(
             Column("Euros constants", True),
             Column("Lu"),
             Column("n", True),
+            Column("Personnes interrogées"),
         ],
         rows=[_cells(site, point) for point in reversed(points)],
         csv=f"donnees/{TABLE}.csv",
@@ -195,6 +213,7 @@ def _cells(site: Site, point: Point) -> list[str | Link]:
         _about(point.constant) if point.constant else "–",
         READ_ON[reading.read_on].removeprefix("lu "),
         sample_cell(reading),
+        " ".join(part for part in (f"{reading.population or 'non précisées'}.", reserve_words(reading)) if part),
     ]
 
 
