@@ -60,6 +60,7 @@ def _ads(
     count = len(drawn)
     base = (today - _EPOCH).days
     posted = drawn.posted[first]
+    day = pa.array((base - posted).astype("int32")).cast(pa.date32())
     months = [f"{today - dt.timedelta(days=day):%Y-%m}" for day in range(int(drawn.posted.max()) + 1)]
     training_contract = np.array([name in IN_TRAINING for name, _ in CONTRACTS])
     training_level = np.array([name in ("alternant", "stagiaire") for name, _ in LEVELS])
@@ -74,7 +75,8 @@ def _ads(
     return {
         "ad": names.take(pa.array(first)),
         "source": _coded(drawn.source[first], SOURCES),
-        "day": pa.array((base - posted).astype("int32")).cast(pa.date32()),
+        "earliest": day,
+        "day": day,
         "month": _coded(posted, months),
         "title": _coded(drawn.title[first], [name for name, _ in words.titles]),
         "place": _coded(drawn.commune[first], towns),

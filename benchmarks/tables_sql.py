@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import duckdb
 
-_WINDOW = "min(day) AS since, max(day) AS until, string_agg(DISTINCT source, ',' ORDER BY source) AS sources"
+_WINDOW = "min(earliest) AS since, max(day) AS until, string_agg(DISTINCT source, ',' ORDER BY source) AS sources"
 
 #: Made first.
 SHARED = """
 CREATE VIEW market AS
-    SELECT ad, source, day, title, place, departement, coalesce(level, 'non précisé') AS level,
+    SELECT ad, source, earliest, day, title, place, departement, coalesce(level, 'non précisé') AS level,
         coalesce(contract, 'non précisé') AS contract, coalesce(employer_type, 'non précisé') AS employer_type,
         coalesce(remote, 'non précisé') AS remote, training, pay_stated, pay_flagged, low, high, read, age_wording,
         online_days
@@ -22,7 +22,8 @@ CREATE VIEW market AS
 CREATE TEMP TABLE whole AS SELECT count(*) AS of FROM market;
 CREATE VIEW read_ads AS SELECT * FROM market WHERE read;
 CREATE TEMP TABLE naming AS
-    SELECT s.skill, r.ad, r.day, r.source, r.level, r.contract FROM ad_skills s JOIN read_ads r USING (ad);
+    SELECT s.skill, r.ad, r.earliest, r.day, r.source, r.level, r.contract
+    FROM ad_skills s JOIN read_ads r USING (ad);
 CREATE MACRO share(n, of) AS CASE WHEN of >= 5 THEN round(100.0::DOUBLE * n / of, 1) END;
 CREATE MACRO few(n, least) AS CASE WHEN n >= least THEN 'publié' ELSE 'effectif insuffisant' END;
 CREATE MACRO all_of(said, is_total) AS CASE WHEN is_total = 1 THEN 'toutes' ELSE said END;
@@ -63,7 +64,7 @@ def _by_place(scale: str) -> str:
     FROM (
         SELECT {scale}, count(*) AS n, count(*) FILTER (pay_stated) AS paid, {_WINDOW}
         FROM (SELECT DISTINCT ad, p.{scale} FROM ad_places p WHERE p.{scale} IS NOT NULL)
-        JOIN (SELECT ad, day, source, pay_stated FROM market) USING (ad) GROUP BY 1
+        JOIN (SELECT ad, earliest, day, source, pay_stated FROM market) USING (ad) GROUP BY 1
     ) LEFT JOIN (SELECT code AS {scale}, name FROM places WHERE scale = '{scale}') USING ({scale}), whole
     ORDER BY {scale}"""
 
@@ -85,12 +86,13 @@ def _works(corpus: str, works: str) -> str:
     FROM work_skills JOIN works USING (work) WHERE NOT off_topic AND {works} GROUP BY skill"""
 
 
-_MONTHLY = "(SELECT month, ad, day, source FROM ads WHERE france AND read AND month IS NOT NULL)"
+_MONTHLY = "(SELECT month, ad, earliest, day, source FROM ads WHERE france AND read AND month IS NOT NULL)"
 TABLES = {
     "annonces-par-mois": """
     SELECT month, source, coalesce(n, 0) AS n, coalesce(reposts, 0)::BIGINT AS reposts, complete, since, until
     FROM source_months LEFT JOIN (
-        SELECT month, source, count(*) AS n, sum(publications - 1) AS reposts, min(day) AS since, max(day) AS until
+        SELECT month, source, count(*) AS n, sum(publications - 1) AS reposts, min(earliest) AS since,
+            max(day) AS until
         FROM ads GROUP BY ALL
     ) USING (month, source)
     WHERE complete OR n > 0 ORDER BY month, source""",
@@ -104,7 +106,7 @@ TABLES = {
     SELECT source, n, of, in_market, paid, reposts, since, until, share(n, of) AS share, few(of, 5) AS status
     FROM (
         SELECT source, count(*) AS n, count(*) FILTER (recent AND france) AS in_market,
-            count(*) FILTER (pay_stated) AS paid, sum(publications - 1)::BIGINT AS reposts, min(day) AS since,
+            count(*) FILTER (pay_stated) AS paid, sum(publications - 1)::BIGINT AS reposts, min(earliest) AS since,
             max(day) AS until
         FROM ads GROUP BY 1
     ), (SELECT count(*) AS of FROM ads)
@@ -130,7 +132,8 @@ TABLES = {
     ORDER BY contract""",
     "salaires-annonces": f"""
     WITH jobs AS (
-        SELECT ad, level, contract, employer_type, low, high, pay_flagged, day, source FROM market WHERE NOT training
+        SELECT ad, level, contract, employer_type, low, high, pay_flagged, earliest, day, source
+        FROM market WHERE NOT training
     ), placed AS (
         SELECT region, jobs.* FROM (SELECT DISTINCT ad, region FROM ad_places WHERE region IS NOT NULL)
         JOIN jobs USING (ad)
@@ -148,7 +151,8 @@ TABLES = {
     ORDER BY level, region, contract, employer_type""",
     "salaires-affiches": """
     SELECT ad, coalesce(label, title) AS title, place, departement, contract, level, round(low, 2) AS low,
-        round(high, 2) AS high, source, day
+        round(high, 2) AS high, source,
+        CASE WHEN earliest = day THEN day END AS day
     FROM (
         SELECT * FROM market WHERE low IS NOT NULL OR high IS NOT NULL ORDER BY day DESC, ad LIMIT 10000
     ) LEFT JOIN titles USING (title) ORDER BY ad""",
@@ -162,7 +166,7 @@ TABLES = {
     "competences-corpus": f"""
     WITH each AS (
         SELECT 'annonces' AS corpus, skill, count(*) AS n, (SELECT count(*) FROM read_ads) AS of,
-            min(day)::VARCHAR AS since, max(day)::VARCHAR AS until, count(DISTINCT source) AS source_count,
+            min(earliest)::VARCHAR AS since, max(day)::VARCHAR AS until, count(DISTINCT source) AS source_count,
             string_agg(DISTINCT source, ',' ORDER BY source) AS sources
         FROM naming GROUP BY 2
         UNION ALL {_works("fiches-metier", "kind = 'fiche-metier'")}
@@ -176,8 +180,9 @@ TABLES = {
     "competences-par-contrat": _skills_by("contract", "naming", "read_ads"),
     "competences-par-region": f"""
     WITH placed AS (
-        SELECT region, ad, day, source FROM (SELECT DISTINCT ad, region FROM ad_places WHERE region IS NOT NULL)
-        JOIN (SELECT ad, day, source FROM read_ads) USING (ad)
+        SELECT region, ad, earliest, day, source
+        FROM (SELECT DISTINCT ad, region FROM ad_places WHERE region IS NOT NULL)
+        JOIN (SELECT ad, earliest, day, source FROM read_ads) USING (ad)
     )
     SELECT skill, label AS skill_label, region, name AS region_name, n, of, since, until, sources,
         share(n, of) AS share, few(of, 5) AS status
@@ -191,7 +196,7 @@ TABLES = {
     SELECT skill, label AS skill_label, source, month, n, of, complete, since, until, share(n, of) AS share,
         few(of, 5) AS status
     FROM (
-        SELECT skill, source, month, count(*) AS n, min(day) AS since, max(day) AS until
+        SELECT skill, source, month, count(*) AS n, min(earliest) AS since, max(day) AS until
         FROM ad_skills JOIN read_monthly USING (ad) GROUP BY ALL
     )
     JOIN (SELECT source, month, count(*) AS of FROM read_monthly GROUP BY ALL) USING (source, month)

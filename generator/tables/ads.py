@@ -15,6 +15,7 @@ from generator.tables.rules import (
     percent,
     quartiles,
     said,
+    span,
     together,
     window,
 )
@@ -31,9 +32,7 @@ def by_month(facts: Facts) -> ir.Table:
     même source.
     """
     ads = facts.ads
-    counted = ads.group_by("month", "source").agg(
-        jobs=ads.count(), again=(ads.publications - 1).sum(), since=ads.day.min(), until=ads.day.max()
-    )
+    counted = ads.group_by("month", "source").agg(jobs=ads.count(), again=(ads.publications - 1).sum(), **span(ads))
     joined = facts.source_months.left_join(counted, ["month", "source"])
     known = joined.select(
         "month",
@@ -104,7 +103,7 @@ def by_remote(facts: Facts) -> ir.Table:
 
 
 def _by_place(facts: Facts, scale: str) -> ir.Table:
-    """Jobs by région or département; one that names two counts in both."""
+    """Jobs by région or département; one that names several counts in each."""
     ads = market(facts.ads)
     pairs = facts.ad_places.filter(facts.ad_places[scale].notnull()).select("ad", place_code=scale).distinct()
     placed = pairs.join(ads, "ad")
@@ -117,20 +116,23 @@ def _by_place(facts: Facts, scale: str) -> ir.Table:
 
 @table("annonces-par-region", "Annonces par région", "annonces", key=("region",), facts="ads")
 def by_region(facts: Facts) -> ir.Table:
-    """Annonces de France des douze derniers mois dont un lieu au moins est dans la région ; une annonce de deux
-    régions compte dans les deux.
+    """Annonces de France des douze derniers mois dont un lieu au moins est dans la région, y compris les lieux de ses
+    rediffusions : une annonce publiée dans plusieurs régions compte dans chacune.
 
-    « sur » est le nombre d’annonces de France : les parts des régions peuvent dépasser 100 % en tout.
+    Une annonce que son intitulé, son employeur et son texte donnent pour la même est une rediffusion : dans une autre
+    ville, ce peut être un autre poste. « sur » est le nombre d’annonces de France, chacune comptée une fois : les
+    parts des régions peuvent dépasser 100 % en tout.
     """
     return _by_place(facts, "region")
 
 
 @table("annonces-par-departement", "Annonces par département", "annonces", key=("departement",), facts="ads")
 def by_departement(facts: Facts) -> ir.Table:
-    """Annonces de France des douze derniers mois dont un lieu au moins est dans le département ; une annonce de deux
-    départements compte dans les deux.
+    """Annonces de France des douze derniers mois dont un lieu au moins est dans le département, y compris les lieux
+    de ses rediffusions : une annonce publiée dans plusieurs départements compte dans chacun.
 
-    Une annonce qui ne nomme que sa région n’est d’aucun département. « sur » est le nombre d’annonces de France.
+    Une rediffusion dans une autre ville peut être un autre poste. Une annonce qui ne nomme que sa région n’est
+    d’aucun département. « sur » est le nombre d’annonces de France, chacune comptée une fois.
     """
     return _by_place(facts, "departement")
 
@@ -149,8 +151,7 @@ def by_source(facts: Facts) -> ir.Table:
         in_market=(ads.recent & ads.france).sum(),
         paid=ads.pay_stated.sum(),
         reposts=(ads.publications - 1).sum(),
-        since=ads.day.min(),
-        until=ads.day.max(),
+        **span(ads),
     )
     joined = counted.cross_join(ads.aggregate(of=ads.count()))
     shares = enough(joined.of, SHARE_MIN, {"share": percent(joined.n, joined.of)})

@@ -47,6 +47,7 @@ def _ad(ad: JobAd, ads: list[JobAd], oldest: dt.date) -> Row:
     return {
         "ad": ad.id,
         "source": ad.source,
+        "earliest": min(ad.date_posted.earliest, day) if ad.date_posted else day,
         "day": day,
         "month": posted_month(ad),
         "title": ad.job_title,

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from generator.tables.columns import Column
 from generator.tables.definition import Definition, Facts, table
-from generator.tables.rules import SHARE_MIN, enough, market, percent, together, window
+from generator.tables.rules import SHARE_MIN, enough, market, percent, span, together, window
 
 #: Years that a period holds: one year of the collection is too few pages for a share.
 PERIOD_YEARS = 3
@@ -25,8 +25,9 @@ FIRST_YEAR = 2008
 def by_region(facts: Facts) -> ir.Table:
     """Compétences que nomment les annonces de France des douze derniers mois, région par région.
 
-    Ne comptent que les annonces dont on a pu lire les compétences ; une annonce de deux régions compte dans les deux.
-    « sur » est le nombre d’annonces lues de la région. Les couples que nulle annonce ne nomme n’ont pas de ligne.
+    Ne comptent que les annonces dont on a pu lire les compétences ; une annonce publiée dans plusieurs régions,
+    rediffusions comprises, compte dans chacune. « sur » est le nombre d’annonces lues de la région. Les couples que
+    nulle annonce ne nomme n’ont pas de ligne.
     """
     ads = market(facts.ads)
     pairs = facts.ad_places.filter(facts.ad_places.region.notnull()).select("ad", "region").distinct()
@@ -96,9 +97,7 @@ def by_source(facts: Facts) -> ir.Table:
     ads = facts.ads.filter(facts.ads.france & facts.ads.read & facts.ads.month.notnull())
     whole = ads.group_by("source", "month").agg(of=ads.count())
     named = facts.read_skills.filter(facts.read_skills.month.notnull())
-    counted = named.group_by("skill", "source", "month").agg(
-        n=named.count(), since=named.day.min(), until=named.day.max()
-    )
+    counted = named.group_by("skill", "source", "month").agg(n=named.count(), **span(named))
     complete = facts.source_months.select("source", "month", "complete")
     labels = facts.skills.select("skill", skill_label="label")
     joined = counted.join(whole, ["source", "month"]).left_join(complete, ["source", "month"]).join(labels, "skill")

@@ -78,8 +78,8 @@ def by_cell(facts: Facts) -> ir.Table:
     ne disent que « à partir de » ou « jusqu’à ». L’alternance et les stages n’y sont pas : leur
     rémunération suit un barème légal. Un montant mensuel, hebdomadaire ou horaire est ramené à l’année. Le bas et le
     haut des fourchettes sont résumés à part, sur les mêmes annonces : celles qui disent les deux, un montant unique
-    étant l’un et l’autre. Il en faut dix pour un quartile. Une annonce de deux
-    régions compte dans les deux, et une fois dans « toutes ».
+    étant l’un et l’autre. Il en faut dix pour un quartile. Une annonce
+    publiée dans plusieurs régions, rediffusions comprises, compte dans chacune, et une fois dans « toutes ».
 
     Quand une case n’a pas assez d’annonces, le site l’élargit dans cet ordre et le dit : tous les types d’employeur,
     toute la France, tous les niveaux, tous les contrats. Si rien ne suffit, seules les enquêtes répondent.
@@ -117,7 +117,7 @@ def each(facts: Facts) -> ir.Table:
         "low",
         "high",
         "source",
-        "day",
+        day=(joined.earliest == joined.day).ifelse(joined.day, None),
         title=joined.title_label.fill_null(joined.title),
         contract=said(joined.contract),
         level=said(joined.level),

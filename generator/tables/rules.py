@@ -32,11 +32,18 @@ def said(column: ir.Column) -> ir.Column:
     return column.fill_null(UNSAID)
 
 
+def span(ads: ir.Table) -> dict[str, ir.Value]:
+    """``since`` and ``until``: every day on which the ads may have been published is between them, both included.
+
+    An ad that tells only its month may be of its first day or of its last.
+    """
+    return {"since": ads.earliest.min(), "until": ads.day.max()}
+
+
 def window(facts: ir.Table) -> dict[str, ir.Value]:
     """The aggregates that every table of ads carries: its window, and its sources in order."""
     return {
-        "since": facts.day.min(),
-        "until": facts.day.max(),
+        **span(facts),
         "sources": facts.source.collect(distinct=True).sort().join(","),
     }
 

@@ -14,13 +14,15 @@ _TEXT = pa.string()
 #: there. ``recent``: published in the twelve months before the day of the build.
 #: ``training``: an apprenticeship or an internship, whose pay enters no quantile. ``low`` and ``high`` are the yearly
 #: gross equivalents of a usable pay, null otherwise. ``read``: its words were read, so that skills could be found.
-#: ``month``: null when the date of the ad does not tell it. ``place``: the words of its first place, ``departement``
-#: the code of it. ``high`` is null for « à partir de », ``low`` for « jusqu’à ».
+#: ``earliest`` and ``day``: the first and the last day on which it may have been published, one day when its date
+#: tells it. ``month``: null when the date of the ad does not tell it. ``place``: the words of its first place,
+#: ``departement`` the code of it. ``high`` is null for « à partir de », ``low`` for « jusqu’à ».
 #: ``online_days``: from the day it says it was published to the day it was found gone, null while it is there.
 ADS = pa.schema(
     [
         pa.field("ad", _TEXT, nullable=False),
         ("source", _TEXT),
+        ("earliest", pa.date32()),
         ("day", pa.date32()),
         ("month", _TEXT),
         ("title", _TEXT),
@@ -79,9 +81,9 @@ FIGURES = pa.schema(
         ("country", _TEXT),
         ("folder", _TEXT),
         ("part", pa.bool_()),
+        ("n_of_edition", pa.bool_()),
     ]
 )
-        ("n_of_edition", pa.bool_()),
 #: One row a figure whose group is an age band: whole ages, included, null for an open end.
 AGE_BANDS = pa.schema([("reference", _TEXT), ("low", pa.int32()), ("high", pa.int32())])
 #: One row an edition of a study and an age: between which shares, in percent, those younger than ``age`` must be.

@@ -31,10 +31,8 @@ def _in_ads(facts: Facts) -> ir.Table:
     naming = facts.read_skills.filter(facts.read_skills.recent)
     counted = naming.group_by("skill").agg(
         n=naming.count(),
-        since=naming.day.min().cast("string"),
-        until=naming.day.max().cast("string"),
         source_count=naming.source.nunique(),
-        sources=window(naming)["sources"],
+        **{name: value.cast("string") for name, value in window(naming).items()},
     )
     whole = ads.aggregate(of=ads.count())
     return counted.cross_join(whole).mutate(corpus=ibis.literal("annonces"))
@@ -60,8 +58,16 @@ def _in_works(facts: Facts, corpus: str, works: ir.Table) -> ir.Table:
     key=("corpus", "skill"),
     facts="skills",
     columns=(
-        Column("since", "Du", "Jour ou année du plus ancien texte compté."),
-        Column("until", "Au", "Jour ou année du plus récent texte compté."),
+        Column(
+            "since",
+            "Du",
+            "Année du plus ancien texte compté ; pour une annonce, son jour, ou le premier possible.",
+        ),
+        Column(
+            "until",
+            "Au",
+            "Année du plus récent texte compté ; pour une annonce, son jour, ou le dernier possible.",
+        ),
         Column("sources", "Sources", "Noms des sources ou des entrées, quand il y en a dix au plus."),
     ),
 )

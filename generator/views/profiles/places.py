@@ -89,8 +89,9 @@ def _region_ads(site: Site, charts: Charts) -> Charted | None:
         for row in ordered
     ]
     caption = (
-        f"Annonces de community manager, {trace.period}. Une annonce de deux régions compte dans les deux ; un"
-        " tiret : aucune annonce. Quelques annonces disent peu d’une région."
+        f"Annonces de community manager, {trace.period}. Une annonce publiée dans plusieurs régions,"
+        " rediffusions comprises, compte dans chacune ; un tiret : aucune annonce. Quelques annonces"
+        " disent peu d’une région."
     )
     return charts.make(
         "profils-regions-annonces", title, draw, caption, ADS_REGIONS, columns, rows, trace,

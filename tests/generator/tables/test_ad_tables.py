@@ -100,6 +100,27 @@ def test_sources_and_window_are_those_of_the_ads_counted() -> None:
     assert (str(row["since"]), str(row["until"]), row["sources"]) == ("2026-10-03", "2026-11-04", "autre,site")
 
 
+def test_the_window_holds_every_day_of_an_ad_that_tells_only_its_month_or_year() -> None:
+    counted = tables(
+        ad("a", date_posted="2026-10", base_salary=pay_of(25_000)),
+        ad("b", date_posted="2026-10-12"),
+        ad("old", date_posted="2010", source="autre"),
+    )
+    for name in ("annonces-par-contrat", "annonces-par-region", "annonces-par-mois", "salaires-annonces"):
+        found = {(str(row["since"]), str(row["until"])) for row in counted[name].rows}
+        assert found == {("2026-10-01", "2026-10-31")}, name
+    old = counted["annonces-par-source"].by_key["autre"]
+    assert (str(old["since"]), str(old["until"])) == ("2010-01-01", "2010-12-31")
+    (paid,) = counted["salaires-affiches"].rows
+    assert paid["day"] is None
+
+
+def test_a_repost_in_another_region_counts_there_too_and_once_in_all() -> None:
+    counted = tables(ad("a", places=[PARIS]), ad("b", places=[ANGERS], duplicate_of="a"))
+    assert cells(counted["annonces-par-region"], "n", "of") == {"11": (1, 1), "52": (1, 1)}
+    assert cells(counted["annonces-par-contrat"], "n", "of") == {"cdi": (1, 1)}
+
+
 def gone(number: int, days: int, contract: str = "CDI") -> JobAd:
     return ad(
         f"{contract.lower()}{number}", date_posted="2026-10-01", expired=f"2026-10-{1 + days:02}", contract=contract

@@ -65,6 +65,22 @@ def test_an_ad_is_of_the_month_that_its_date_tells(posted: str | None, month: st
     assert row(ad("a", date_posted=posted))["month"] == month
 
 
+@pytest.mark.parametrize(
+    ("posted", "first", "last"),
+    [
+        ("2026-10-05", "2026-10-05", "2026-10-05"),
+        ("2026-10", "2026-10-01", "2026-10-31"),
+        ("2026-11", "2026-11-01", "2026-11-20"),  # seen on 20 November: published before
+        ("2010", "2010-01-01", "2010-12-31"),
+        (None, "2026-11-20", "2026-11-20"),
+        ("2026-12-24", "2026-11-20", "2026-11-20"),
+    ],
+)
+def test_an_ad_may_be_of_any_day_that_its_date_holds(posted: str | None, first: str, last: str) -> None:
+    got = row(ad("a", date_posted=posted))
+    assert (str(got["earliest"]), str(got["day"])) == (first, last)
+
+
 @pytest.mark.parametrize(("day", "recent"), [("2025-11-25", True), ("2025-11-24", False)])
 def test_the_market_is_twelve_months(day: str, recent: bool) -> None:
     assert row(ad("a", date_posted=day))["recent"] is recent

@@ -82,6 +82,14 @@ def test_a_corpus_row_says_what_it_rests_on() -> None:
     assert (works["status"], works["skill_label"], works["category"]) == (TOO_FEW, "X", "outil")
 
 
+def test_an_ad_that_tells_only_its_month_is_dated_by_all_of_it() -> None:
+    vague = ad("a", date_posted="2026-10", fingerprint="x", skills=["canva"])
+    counted = tables(vague, catalog=CATALOG)
+    for name in ("competences-corpus", "competences-par-mois", "salaires-competences"):
+        dates = {(str(row["since"]), str(row["until"])) for row in counted[name].rows if row["skill"] == "canva"}
+        assert ("2026-10-01", "2026-10-31") in dates, name
+
+
 def test_more_than_ten_works_are_counted_and_not_named() -> None:
     fiches = {f"f{number}": resource(f"f{number}", "fiche-metier", ["canva"]) for number in range(11)}
     (row,) = tables(catalog=Catalog(skills=CATALOG.skills, resources=fiches))["competences-corpus"].rows
