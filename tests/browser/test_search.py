@@ -211,3 +211,27 @@ def test_a_phone_gives_the_dialog_the_whole_screen(visit):
     assert page.get_by_role("dialog").bounding_box() == {"x": 0, "y": 0, "width": 360, "height": 800}
     page.get_by_role("button", name="Fermer").click()
     expect(page.get_by_role("button", name="Rechercher")).to_be_focused()
+
+
+@pytest.mark.parametrize("typed", ["xyzzyq", "zzqqvv"])
+def test_words_that_no_page_holds_find_nothing_and_lead_elsewhere(visit, typed):
+    page = visit("methode/")
+    open_search(page)
+    assert search(page, typed) == []
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("Aucun résultat")
+    page.get_by_role("dialog").get_by_role("link", name="les questions").click()
+    expect(page).to_have_url(re.compile("/questions/$"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("combien coûte un CM", "Combien une petite entreprise"),
+        ("reconversion 40 ans", "Se reconvertir à quarante ans"),
+        ("je veux changer de métier", "Se reconvertir à quarante ans"),
+    ],
+)
+def test_a_question_typed_as_it_is_said_finds_its_answer(visit, typed, expected):
+    page = visit("methode/")
+    open_search(page)
+    assert any(title.startswith(expected) for title in search(page, typed)[:5])

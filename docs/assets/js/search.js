@@ -42,14 +42,48 @@
   const elision = new RegExp(ARTICLE, "giu");
   const parted = new RegExp(`${ARTICLE} `, "giu");
   // Words that say nothing of a page are left out of the question, unless it is quoted or made of nothing else.
-  const EMPTY = new Set(("a à au aux ce ces dans de des du elle en est et il ils je la le les leur on ou où par pour "
-    + "que qui sa se ses son sur un une vous y").split(" "));
+  const EMPTY = new Set(("a à ai as au aux avec ce ces comment combien dans de des dois doit du elle en es est et faut "
+    + "il ils je la le les leur leurs ma mes mon nos notre nous on ou où par peut peux pour pourquoi quand que quel "
+    + "quelle quelles quels qui quoi sa se ses son suis sur t-il t-elle un une vais vaut veut veux vos votre vous y")
+    .split(" "));
+  // What people shorten, and the ages they write in figures where titles write them in words.
+  const LONG = { cm: "community manager", cms: "community managers", smm: "social media manager", rs: "réseaux sociaux",
+    30: "trente", 40: "quarante", 50: "cinquante" };
   const asked = (typed) => {
-    const words = typed.normalize("NFC").replace(elision, "").split(/\s+/);
-    const full = words.filter((word) => !EMPTY.has(word.toLowerCase()));
+    const words = typed.normalize("NFC").replace(elision, "").replace(/[?!,;:.]+(?=\s|$)/g, " ").trim().split(/\s+/);
+    const full = words.filter((word) => !EMPTY.has(word.toLowerCase())).map((word) => LONG[word.toLowerCase()] ?? word);
     // Pagefind ranks an accented word and its bare form apart; a reader means the same by both.
     const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").trim();
     return bare((typed.includes('"') || !full.length ? words : full).join(" ")) || bare(typed);
+  };
+  // Every word must be there. When that finds next to nothing, one of them may be missing: what holds most of the
+  // words comes first, and Pagefind's own order settles the rest.
+  const FEW = 3;
+  const lookUp = async (pagefind, words) => {
+    const whole = (await pagefind.search(words)).results;
+    const each = words.split(" ");
+    if (whole.length >= FEW || each.length < 2 || words.includes('"')) return whole;
+    const held = new Map();
+    for (const left of each.keys()) {
+      const rest = each.filter((_, place) => place !== left).join(" ");
+      for (const result of (await pagefind.search(rest)).results) {
+        const known = held.get(result.id);
+        held.set(result.id, { result, times: (known?.times ?? 0) + 1, score: Math.max(known?.score ?? 0, result.score) });
+      }
+    }
+    const near = [...held.values()].sort((a, b) => b.times - a.times || b.score - a.score).map(({ result }) => result);
+    const first = new Set(whole.map(({ id }) => id));
+    return [...whole, ...near.filter(({ id }) => !first.has(id))];
+  };
+  // For a word it does not know, Pagefind gives the pages of its first letters: « xyzzy » would find what says « X ».
+  const isFound = async (results, words) => {
+    if (!results.length) return false;
+    const { excerpt, meta } = await results[0].data();
+    const marked = [...excerpt.matchAll(/<mark>([^<]*)<\/mark>/g)].map(([, mark]) => mark.length);
+    const longest = words.split(" ").reduce((long, word) => (word.length > long.length ? word : long), "");
+    if (marked.length) return Math.max(...marked) * 2 >= longest.length;
+    const named = Object.values(meta).join(" ").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    return named.includes(longest.toLowerCase().slice(0, Math.ceil(longest.length / 2)));
   };
   // …and joins them again in what is shown.
   const joined = (text) => text.replace(parted, "$1");
@@ -80,6 +114,18 @@
     if (name !== "Page") link.append(element("span", "search-kind", name), " ");
     link.append(element("span", "search-title", joined(found.meta.title || found.url)));
     item.append(link, excerpt(found.excerpt));
+    return item;
+  };
+
+  // Where to go when nothing is found.
+  const elsewhere = () => {
+    const item = element("li", "search-none", "Essayez un mot plus simple, ou parcourez ");
+    for (const [path, words, after] of [["questions/", "les questions", ", "], ["ressources/", "les ressources", " et "],
+      ["competences/", "les compétences", "."]]) {
+      const link = element("a", "", words);
+      link.href = new URL(`../${path}`, index);
+      item.append(link, after);
+    }
     return item;
   };
 
@@ -126,7 +172,7 @@
     results = kind ? found.filter(({ id }) => kindOf.get(id) === kind) : found;
     const items = await Promise.all(results.slice(0, PAGE).map(resultItem));
     if (mine !== turn) return;
-    list.replaceChildren(...items);
+    list.replaceChildren(...(items.length ? items : [elsewhere()]));
     more.hidden = list.childElementCount >= results.length;
     const n = results.length;
     const many = n > 1 ? `${number(n)} résultats` : n ? "1 résultat" : "Aucun résultat";
@@ -153,11 +199,13 @@
     try {
       const pagefind = await load();
       if (mine !== turn) return;
-      const answer = await pagefind.search(asked(typed));
+      const words = asked(typed);
+      const answer = await lookUp(pagefind, words);
+      const known = await isFound(answer, words);
       if (mine !== turn) return;
       // Ads are many and much alike: they come after what explains, and have their own button.
       const isAd = ({ id }) => kindOf.get(id) === "Annonce";
-      found = [...answer.results.filter((result) => !isAd(result)), ...answer.results.filter(isAd)];
+      found = known ? [...answer.filter((result) => !isAd(result)), ...answer.filter(isAd)] : [];
       await show(typed);
     } catch (error) {
       if (mine !== turn) return;
@@ -238,6 +286,6 @@
 
   // A list that has a field of its own for ?q= keeps it.
   const query = new URLSearchParams(location.search).get("q");
-  const elsewhere = [...document.querySelectorAll("[name=q]")].some((input) => !input.closest("form.search"));
-  if (query?.trim() && !elsewhere) open(query);
+  const ownField = [...document.querySelectorAll("[name=q]")].some((input) => !input.closest("form.search"));
+  if (query?.trim() && !ownField) open(query);
 })();
