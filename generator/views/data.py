@@ -35,9 +35,15 @@ FAMILIES = {
     "interviews": ("Interviews", "Ce que les personnes interrogées ont dit d’elles-mêmes."),
     "ressources": ("Ressources", "Ce que contient la collection."),
 }  # fmt: skip
-#: Columns that name a row in addresses or repeat it: files have them, pages do not show them. A region stays where
-#: no other column names it.
-_HIDDEN = ("key", "reference", "region", "departement", "skill", "other", "metric")
+#: Codes that files hold, and the columns that say each in words: a page shows a code when none of them is there.
+_NAMED = {
+    "region": {"region_name"},
+    "departement": {"departement_name", "place"},
+    "skill": {"skill_label"},
+    "other": {"other_label"},
+}
+#: Columns that name a row in addresses: files have them, pages do not show them.
+_HIDDEN = {"key", "reference"}
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,7 @@ def _table_page(renderer: Renderer, result: Result, address: Address) -> Page:
         },
         definition=definition,
         columns=columns,
+        dictionary=result.columns,
         counted={column.name for column in columns if _is_number(result, column.name)},
         rows=[(row.key, [cell_text(column, row[column.name], view) for column in columns]) for row in shown],
         sources=[_source(name, view) for name in _sources(result)[:MOST_SOURCES]],
@@ -146,14 +153,18 @@ def _table_page(renderer: Renderer, result: Result, address: Address) -> Page:
 
 
 def _shown(result: Result) -> list[Column]:
-    """The columns of a page, what judges a row at the end."""
+    """The columns of a page, what judges a row at the end. No two rows of different facts look alike."""
     names = {column.name for column in result.columns}
-    hidden = set(_HIDDEN) - (set() if "region_name" in names else {"region"})
+    hidden = _HIDDEN | {code for code, words in _NAMED.items() if words & names}
+    if "metric" in names and len({row["metric"] for row in result.rows}) < 2:
+        hidden.add("metric")  # the title says it
     return sorted((column for column in result.columns if column.name not in hidden), key=_place)
 
 
 def _place(column: Column) -> int:
-    """What judges a row stands after what it says."""
+    """What is measured comes first, what judges a row after what it says."""
+    if column.name == "metric":
+        return -2
     return _JUDGES.index(column.name) if column.name in _JUDGES else -1
 
 
@@ -190,6 +201,9 @@ def cell_text(column: Column, value: Value, view: View) -> Markup:
         return _source(str(value), view)
     if column.name == "region":
         return plain(view.site.territory.regions.get(str(value), str(value)))
+    if column.name == "metric":
+        known = view.site.catalog.metrics.get(str(value))
+        return plain(known.label if known else str(value))
     if column.name == "qualifier":
         return plain(numbers.QUALIFIERS.get(str(value), str(value)))
     if column.name == "url" and str(value).startswith(("http://", "https://")):
