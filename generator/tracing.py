@@ -28,6 +28,8 @@ AS_READ = "Repris tel qu’il est publié, sans calcul."
 COMPUTED = f"Calculé d’après la source{NBSP}: "
 
 
+#: Terms of the facts that every opening shows, be it small.
+POPULATION, NOTE = "Population", "Note"
 #: Rows that the page of a table shows: the others are in its files only, and have no anchor.
 SHOWN_ROWS = 300
 #: Columns that are counts by themselves: no n judges them.
@@ -82,6 +84,11 @@ class Trace:
     def text(self) -> str:
         """The value with its reservation: ``environ 70 %``."""
         return f"{self.qualifier} {self.value}".lstrip()
+
+    @property
+    def reserves(self) -> tuple[tuple[str, str], ...]:
+        """The facts without which the value may mislead: whose it is, and what its source says of it."""
+        return tuple(fact for fact in self.facts if fact[0] in (POPULATION, NOTE))
 
     @property
     def short(self) -> str:
@@ -166,11 +173,11 @@ def reading_trace(site: Site, reading: Reading) -> Trace:
     path = f"{site.work_path(work)}#chiffre-{figure.slug}"
     facts = [
         ("Mesure", metric.definition),
-        ("Population", reading.population or "non précisée"),
+        (POPULATION, reading.population or "non précisée"),
         ("Producteur", reading.producer or "inconnu"),
     ]
     if figure.note:
-        facts.append(("Note", figure.note))
+        facts.append((NOTE, figure.note))
     producer = reading.producer or "Producteur inconnu"
     label = f"{metric.label} : {groups}" if groups else metric.label
     made = trace(
