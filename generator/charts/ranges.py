@@ -63,7 +63,7 @@ def ranges(
     """
     drawing = Drawing(width, number)
     wide = width == "wide"
-    names = [wrap(row.label, 190 if wide else drawing.wide, 3, True) for row in rows]
+    names = [wrap(row.label, 215 if wide else drawing.wide, 4, True) for row in rows]
     column = max(width_of(line, True) for lines in names for line in lines) + 16 if wide else 0.0
     values = [value for row in rows for value in (row.low, row.high, row.middle) if value is not None]
     values += [landmark.value] if landmark else []

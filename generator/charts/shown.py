@@ -35,11 +35,10 @@ class ShownChart:
     """What the macro ``figure_chart`` of ``charts.html`` sets in a page.
 
     ``id`` is the anchor of the figure and the name of its SVG: one in the whole site, ``[a-z0-9-]``. ``title`` is
-    what the chart shows, in a sentence; ``caption`` says who was asked, when, and what is left out (Markup
-    when it holds a link). ``rows`` holds a
-    cell for each of ``columns``, the first one names the row. ``csv`` is the path of a file of the site. ``corpus``
-    tells ads from surveys above the title; None when the page has said it. ``panel`` sets the figure in half of the
-    page, beside another.
+    what the chart shows, in a sentence; ``caption`` says who was asked, when, and what is left out (Markup when it
+    holds a link). ``rows`` holds a cell for each of ``columns``, the first one names the row. ``csv`` is the path of
+    a file of the site. ``corpus`` says above the title what speaks: ads, surveys, or studies and pages together;
+    None when the page has said it. ``panel`` sets the figure in half of the page, beside another.
     """
 
     id: str
@@ -51,7 +50,7 @@ class ShownChart:
     rows: Sequence[Sequence[str | Markup | Link]]
     csv: str
     actions: Actions
-    corpus: Literal["ads", "surveys"] | None = None
+    corpus: Literal["ads", "surveys", "pages"] | None = None
     level: Literal[2, 3] = 2
     panel: bool = False
 

@@ -52,7 +52,7 @@ class Charts:
         trace: Trace,
         producers: str,
         *,
-        corpus: Literal["ads", "surveys"] | None = "surveys",
+        corpus: Literal["ads", "surveys", "pages"] | None = "surveys",
         level: Literal[2, 3] = 3,
         panel: bool = True,
     ) -> Charted:

@@ -330,10 +330,9 @@ def test_the_gap_of_2020_is_among_those_of_the_page_as_its_entry_gives_it() -> N
 
 def test_a_group_holds_french_figures_that_tell_of_it() -> None:
     made = {group.id: group for group in groups(_real())}
-    assert list(made) == ["experience", "region", "employeur", "poste"]
+    assert list(made) == ["region", "employeur", "poste"]
     for group in made.values():
         assert all(reading.work.country == "FR" for reading in group.readings)
-    assert all("experience" in reading.figure.group for reading in made["experience"].readings)
     references = {reading.reference for reading in made["region"].readings}
     assert "enquete-cm-2018#ecart-salaire-euros.paris-et-regions" in references
 

@@ -12,7 +12,7 @@ from generator.tables.widen import Step
 
 #: Contracts whose pay is a salary. An apprentice's is set by law, a freelance's is a price: neither is a choice here.
 CONTRACTS = {"CDI": "CDI", "CDD": "CDD", "intérim": "Intérim"}
-_IN_TRAINING = ("stagiaire", "alternant")
+IN_TRAINING = ("stagiaire", "alternant")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def dimensions(regions: Mapping[str, str]) -> tuple[Dimension, ...]:
     """The four dimensions, in the order of the key of the table; ``regions`` are names by code."""
     by_name = sorted(regions.items(), key=lambda item: slugify(item[1]))
     return (
-        Dimension("level", "niveau", "Niveau", "Tous les niveaux", _titled(LEVELS, _IN_TRAINING)),
+        Dimension("level", "niveau", "Niveau", "Tous les niveaux", _titled(LEVELS, IN_TRAINING)),
         Dimension("region", "region", "Région", "Toute la France", dict(by_name)),
         Dimension("contract", "contrat", "Contrat", "Tous les contrats", CONTRACTS),
         Dimension("employer_type", "employeur", "Employeur", "Tous les employeurs", _titled(labels.EMPLOYERS)),

@@ -48,19 +48,23 @@ def ads_table(site: Site, dimensions: tuple[Dimension, ...]) -> AdsTable:
             chosen = tuple(value for value in values if value != ALL)
             found.append(((len(chosen), tuple(values)), row))
     found.sort(key=lambda pair: pair[0])
-    rows = [_row(row, dimensions) for _, row in found]
+    rows = [ads_row(row, _chosen(row, dimensions) or "Toutes les annonces") for _, row in found]
     return AdsTable(rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS))
 
 
-def _row(row: Row, dimensions: tuple[Dimension, ...]) -> AdsRow:
+def _chosen(row: Row, dimensions: tuple[Dimension, ...]) -> str:
+    return ", ".join(each.options[value] for each in dimensions if (value := str(row[each.column])) != ALL)
+
+
+def ads_row(row: Row, name: str) -> AdsRow:
+    """A cell of ``salaires-annonces`` in words; what is under its minimum says so."""
     low, high, first, last = (row[name] for name in ("low_median", "high_median", "low_q1", "high_q3"))
     known = isinstance(low, int | float) and isinstance(high, int | float)
     spread = isinstance(first, int | float) and isinstance(last, int | float)
     coverage = row["coverage"]
-    chosen = [each.options[value] for each in dimensions if (value := str(row[each.column])) != ALL]
     return AdsRow(
         reference=f"table:{TABLE}#{row.key}",
-        name=", ".join(chosen) or "Toutes les annonces",
+        name=name,
         pay=range_words(low, high) if known else TOO_FEW,  # type: ignore[arg-type]
         spread=range_words(first, last) if spread else "–",  # type: ignore[arg-type]
         n=f"{french_number(int(str(row['n'])))} sur {french_number(int(str(row['of'])))}",

@@ -1,4 +1,7 @@
-"""Pay by experience, region, employer, gender, title: every figure the base holds, each with its own population."""
+"""Pay by region, employer, gender, title: every figure the base holds, each with its own population.
+
+(By experience: ``experience``.)
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from dataclasses import dataclass
 
 from catalog.figures import Reading
 from generator.site import Site
+from generator.tracing import COMPUTED
 
 #: What is earned in a year, gross, and what separates two groups.
 AMOUNTS = ("salaire-median-brut", "salaire-moyen-brut", "salaire-annuel-brut", "salaire-plafond-brut", "part-salaire")
-from generator.tracing import COMPUTED
 GAPS = ("ecart-salaire-pourcent", "ecart-salaire-euros")
 DAY_RATE = "tarif-journalier"
 COUNTRY = "FR"
@@ -38,15 +41,15 @@ def group_words(reading: Reading) -> str:
     return ", ".join(words)
 
 
-def pay_readings(site: Site, metrics: Iterable[str]) -> list[Reading]:
-    """The figures of France for these metrics: the newest first, those without a year last."""
-    wanted = set(metrics)
 def reserve_words(reading: Reading) -> str:
     """What its source says of a figure, and how it was computed when it is ours; empty when there is nothing."""
     figure = reading.figure
     return " ".join(part for part in (figure.note, figure.computed and COMPUTED + figure.computed) if part)
 
 
+def pay_readings(site: Site, metrics: Iterable[str]) -> list[Reading]:
+    """The figures of France for these metrics: the newest first, those without a year last."""
+    wanted = set(metrics)
     found = [
         reading
         for work in site.catalog.works.values()
@@ -69,16 +72,9 @@ def day_rates(site: Site) -> list[Reading]:
 
 
 def groups(site: Site) -> list[Group]:
-    """Pay by experience, region, employer and title; a question that no figure answers is left out."""
+    """Pay by region, employer and title; a question that no figure answers is left out."""
     amounts, gaps = pay_readings(site, AMOUNTS), pay_readings(site, GAPS)
     made = [
-        Group(
-            "experience",
-            "Selon l’expérience",
-            "Aucune enquête réunie ici ne donne un salaire par année de métier : ces montants viennent de pages et de"
-            " fiches métier, qui ne disent pas comment elles les obtiennent.",
-            _those(amounts, lambda each: "experience" in each.figure.group),
-        ),
         Group(
             "region",
             "Selon la région",

@@ -11,13 +11,16 @@ from generator.site import Renderer, Site
 from generator.tables.compute import Row
 from generator.tables.rules import ALL
 from generator.tracing import Trace, cell_trace
+from generator.views.charted import Charts
 from generator.views.pay import freelance, law, simulator
 from generator.views.pay.ads import AdsPanel, ads_panel
 from generator.views.pay.argument import argument_page, arguments
 from generator.views.pay.beside import beside
 from generator.views.pay.choices import dimensions
+from generator.views.pay.experience import experience_chart
 from generator.views.pay.full_table import ads_table, survey_rows
 from generator.views.pay.groups import day_rates, gender_gap, group_words, groups, reserve_words
+from generator.views.pay.levels import ads_by_level
 from generator.views.pay.surveys import SurveyPanel, headline_words, newest_median, points, survey_panel
 
 PATH = "salaires/index.md"
@@ -25,6 +28,8 @@ DATA = "salaires/simulateur.json"
 TEMPLATE = "pay.md.j2"
 #: The theme whose questions the page leads to.
 TOPIC = "salaires"
+#: The number of the first chart after those of the two panels.
+_FIRST = 4
 
 
 def pay_pages(renderer: Renderer, address: Address) -> list[Page]:
@@ -40,6 +45,7 @@ def pay_pages(renderer: Renderer, address: Address) -> list[Page]:
     median = newest_median(found)
     surveys = survey_panel(site, address, found, PATH)
     ads = ads_panel(site, address, PATH, law.smic_year(rules))
+    charts = Charts(site, address, PATH, first=_FIRST)
     regime = freelance.regime(site.catalog.references, site.today)
     rates, gaps = day_rates(site), gender_gap(site)
     page = renderer.page(
@@ -76,6 +82,8 @@ def pay_pages(renderer: Renderer, address: Address) -> list[Page]:
         ceiling=_constant(site, freelance.CEILING, regime.ceiling) if regime else None,
         cases=freelance.cases(regime, rates) if regime else [],
         days=freelance.DAYS,
+        levels=ads_by_level(site, charts, law.smic_year(rules)),
+        experience=experience_chart(site, charts),
         groups=groups(site),
         group_words=group_words,
         reserve_words=reserve_words,
@@ -85,8 +93,8 @@ def pay_pages(renderer: Renderer, address: Address) -> list[Page]:
     )
     floor = law.smic_trace(site, rules, PATH)
     sheet = argument_page(renderer, arguments(site, floor, ads, found))
-    files = [Page(DATA, simulator.to_json(data), None), *(chart_file(chart) for chart in _charts(ads, surveys))]
-    return [page, sheet, *files]
+    drawn = [*_charts(ads, surveys), *(each.chart for each in charts.made)]
+    return [page, sheet, Page(DATA, simulator.to_json(data), None), *map(chart_file, drawn)]
 
 
 def ads_trace(site: Site, cell: Row) -> Trace:
