@@ -46,6 +46,7 @@ def _thresholds(banded: Iterable[tuple[Reading, Bounds]]) -> list[Row]:
         {
             "work": work,
             "year": year,
+            "population": population,
             "age": found.age,
             "at_least": round(found.at_least, 6),
             "at_most": round(found.at_most, 6),
@@ -53,7 +54,7 @@ def _thresholds(banded: Iterable[tuple[Reading, Bounds]]) -> list[Row]:
             "approximate": any(reading.figure.qualifier == "environ" for reading, _ in editions[edition]),
         }
         for edition in sorted(bands)
-        for work, year, _ in [edition]
+        for work, year, population in [edition]
         for found in thresholds(bands[edition], ages)
     ]
 

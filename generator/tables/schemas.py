@@ -86,12 +86,14 @@ FIGURES = pa.schema(
 )
 #: One row a figure whose group is an age band: whole ages, included, null for an open end.
 AGE_BANDS = pa.schema([("reference", _TEXT), ("low", pa.int32()), ("high", pa.int32())])
-#: One row an edition of a study and an age: between which shares, in percent, those younger than ``age`` must be.
-#: ``asked``: the survey cut its answers there. ``approximate``: it gave a value it says to be about right.
+#: One row an edition of a study, a population and an age: between which shares, in percent, those younger than
+#: ``age`` must be. ``asked``: the survey cut its answers there. ``approximate``: it gave a value it says to be about
+#: right.
 AGE_THRESHOLDS = pa.schema(
     [
         ("work", _TEXT),
         ("year", pa.int32()),
+        ("population", _TEXT),
         ("age", pa.int32()),
         ("at_least", pa.float64()),
         ("at_most", pa.float64()),

@@ -36,6 +36,7 @@ _ENDS = (
 )
 _UNDER = (
     Column("age", "Âge", "Le seuil : la ligne porte sur les moins de cet âge."),
+    Column("part", "Partie", "« tous » pour toutes les personnes interrogées, sinon la partie d’entre elles."),
     Column("at_least", "Au moins", "Part la plus basse que permettent les tranches de l’édition.", "%"),
     Column("at_most", "Au plus", "Part la plus haute que permettent les tranches de l’édition.", "%"),
     Column("exact", "Exact", "Vrai quand les deux bornes sont égales : les tranches ne laissent aucune liberté."),
@@ -116,8 +117,8 @@ def age_bands(facts: Facts) -> ir.Table:
 
 
 @table(
-    "age-seuils", "Part des moins de…", "enquetes", key=("age", "year", "sources"), facts="age_thresholds",
-    columns=(*_COMMON, *_UNDER),
+    "age-seuils", "Part des moins de…", "enquetes", key=("age", "year", "sources", "part"),
+    facts="age_thresholds", columns=(*_COMMON, *_UNDER),
 )  # fmt: skip
 def age_thresholds(facts: Facts) -> ir.Table:
     """Part des moins d’un âge donné, édition par édition, entre deux bornes déduites des tranches publiées.
@@ -127,25 +128,26 @@ def age_thresholds(facts: Facts) -> ir.Table:
     deux éditions ne se comparent pas à cet âge. Rien n’est interpolé ; les parts sont celles des sources, avec leurs
     arrondis. Quand deux comptes rendus d’une édition diffèrent, l’intervalle va de l’un à l’autre ; une édition dont
     les tranches se contredisent n’a pas de ligne. Seuls sont gardés les âges que deux éditions de l’enquête suivie
-    connaissent exactement, et les éditions dont les tranches donnent une borne basse.
+    connaissent exactement, et les éditions dont les tranches donnent une borne basse. Une partie des personnes interrogées a ses
+    propres lignes, et n’est pas de l’enquête suivie.
     """
     found = facts.age_thresholds
     found = found.mutate(exact=found.at_least == found.at_most)
     about = _studied(facts).filter(lambda t: t.metric == "part-age")
-    editions = about.group_by("work", "year").agg(
+    editions = about.group_by("work", "year", "population").agg(
         n=about.n.max(),
-        same_population=about.same_population.any(),
+        same_population=(about.same_population & ~about.part).any(),
+        apart=about.part.any(),
         producer=about.producer.min(),
-        population=about.population.min(),
     )
-    joined = found.join(editions, ["work", "year"])
+    joined = found.join(editions, ["work", "year", "population"])
     known = (
         joined.filter(joined.exact & joined.same_population).group_by("age").agg(editions=lambda t: t.work.nunique())
     )
     kept = joined.filter(joined.at_least > 0)
     return kept.join(known.filter(known.editions > 1), "age").select(
         "age", "year", "at_least", "at_most", "exact", "asked", "approximate", "n", "same_population", "editions",
-        "population", "producer", sources="work",
+        "population", "producer", sources="work", part=ibis.ifelse(kept.apart, kept.population, "tous"),
     )  # fmt: skip
 
 

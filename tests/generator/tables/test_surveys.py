@@ -83,8 +83,12 @@ def _prices(name: str, values: dict[int, float]) -> Reference:
 
 @cache
 def _tables() -> dict[str, Result]:
+    return _tables_of(*STUDIES)
+
+
+def _tables_of(*studies: Study) -> dict[str, Result]:
     catalog = Catalog(
-        studies={study.id: study for study in STUDIES},
+        studies={study.id: study for study in studies},
         interviews={
             each.id: each
             for each in (
@@ -136,6 +140,16 @@ def test_editions_compare_at_an_age_that_two_of_them_know_exactly() -> None:
         (2015, 90, 90, True, True),
         (2018, 72, 100, False, False),
     ]
+
+
+def test_a_part_of_those_asked_has_its_own_thresholds_and_is_not_compared_with_the_whole() -> None:
+    employed = {"population": "CM salariés", "n": 60}
+    shares = [_share("moins de 36 ans", 80), _share("moins de 36 ans", 70, key="salaries", **employed)]
+    rows = _tables_of(*STUDIES, _study("a-2020", 2020, shares))["age-seuils"].where(year=2020)
+    assert [
+        (row["population"], row["at_least"], row["at_most"], row["n"], row["same_population"]) for row in rows
+    ] == [("CM", 80, 80, 2120, True), ("CM salariés", 70, 70, 60, False)]
+    assert [row.key for row in rows] == ["36.2020.a-2020.tous", "36.2020.a-2020.cm-salaries"]
 
 
 def test_two_accounts_of_an_edition_keep_a_row_each() -> None:
