@@ -93,6 +93,7 @@ def _work(site: Site, name: str) -> Row:
         "work": name,
         "folder": site.kind_of[name],
         "kind": kind_of(work),
+        "first_year": work.published.year if isinstance(work.published, PartialDate) else None,
         "year": work.published.latest.year if isinstance(work.published, PartialDate) else None,
         "freshness": site.freshness(work).level,
         "off_topic": work.off_topic is not None,

@@ -103,12 +103,14 @@ AGE_THRESHOLDS = pa.schema(
 )
 #: One row a year: what its euros are multiplied by to be euros of ``base``, the last year known.
 PRICES = pa.schema([("year", pa.int32()), ("factor", pa.float64()), ("base", pa.int32())])
-#: One row a work of the collection. ``corpus`` is what it counts among: ``interview``, ``fiche-metier``, ``annonce``…
+#: One row a work of the collection. ``first_year`` and ``year``: the first and the last year its date may stand for.
+#: ``corpus`` is what it counts among: ``interview``, ``fiche-metier``, ``annonce``…
 WORKS = pa.schema(
     [
         ("work", _TEXT),
         ("folder", _TEXT),
         ("kind", _TEXT),
+        ("first_year", pa.int32()),
         ("year", pa.int32()),
         ("freshness", _TEXT),
         ("off_topic", pa.bool_()),

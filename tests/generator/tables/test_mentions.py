@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from catalog.catalog import Catalog
 from catalog.models import Interview, Resource, Skill
 from generator.site import Site
@@ -82,6 +84,22 @@ def test_pages_are_counted_by_three_years_interviews_apart_too() -> None:
         "collection.tiktok.2014-2016": (1, 1, None),
         "interviews.tiktok.2011-2013": (1, 1, None),
     }
+
+
+@pytest.mark.parametrize(
+    ("published", "period"),
+    [
+        ("2011/2013", "2011-2013"),
+        ("2012-12/2013-01", "2011-2013"),
+        ("2013-12/2014-01", None),
+        ("2010/2012", None),
+        ("2014/2021", None),
+        ("2007/2009", None),
+    ],
+)
+def test_a_page_whose_date_may_be_of_two_periods_counts_in_none(published: str, period: str | None) -> None:
+    found = tables(works=(work("a", published, "tiktok"),))["competences-par-periode"].rows
+    assert [row["period"] for row in found] == ([period] if period else [])
 
 
 def test_a_source_says_which_of_its_months_are_complete() -> None:
