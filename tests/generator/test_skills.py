@@ -205,21 +205,57 @@ def crossed(*entries: Any, ads: tuple[Any, ...] = ()) -> str:
     return words(title)
 
 
-def test_the_heat_map_names_the_skill_on_which_corpora_differ_most() -> None:
-    talks = tuple(interview(f"i{number}", *(["tiktok"] if number < 4 else []), "canva") for number in range(5))
-    title = "L’écart le plus large : « TikTok », dans 80 % des interviews et 0 % des fiches métier"
-    assert crossed(*JOBS, *talks) == title
-    same = tuple(interview(f"i{number}", *("canva", "veille")[: number % 2 + 1]) for number in range(6))
-    assert crossed(*JOBS, *same) == "Aucun écart : tous nomment autant les mêmes compétences"
+def test_the_heat_map_names_the_skill_on_which_corpora_clearly_differ() -> None:
+    jobs = tuple(resource(f"f{number}", "fiche-metier", "canva") for number in range(30))
+    talks = tuple(interview(f"i{number}", *(["tiktok"] if number < 24 else []), "canva") for number in range(30))
+    title = "Un écart net : « TikTok », dans 80 % des interviews et 0 % des fiches métier"
+    assert crossed(*jobs, *talks) == title
+    neutral = "Les compétences les plus nommées, corpus par corpus"
+    assert crossed(*jobs, *talks[:29]) == neutral
+    assert crossed(*jobs, *(interview(f"i{number}", "canva") for number in range(30))) == neutral
+
+
+def test_a_cell_of_the_heat_map_that_rests_on_few_texts_is_a_count() -> None:
+    page = tree(pages(*JOBS, *(interview(f"i{number}", "canva") for number in range(30)))["competences/index.md"])
+    [row] = [row for row in page.cssselect("#cote-a-cote tbody tr") if "Canva" in words(row)]
+    assert [words(cell).replace("\u00a0", " ") for cell in row[1:]] == ["6 sur 6", "100 %"]
 
 
 def test_levels_take_the_heat_map_once_two_of_them_have_ads_enough() -> None:
-    ads = tuple(read(f"j{number}", "canva", level="junior") for number in range(5))
-    ads += tuple(read(f"r{number}", "canva", "veille", level="responsable") for number in range(5))
+    ads = tuple(read(f"j{number}", "canva", level="junior") for number in range(30))
+    ads += tuple(read(f"r{number}", "canva", "veille", level="responsable") for number in range(30))
     assert crossed(*JOBS, ads=ads) == (
-        "L’écart le plus large : « Veille », dans 100 % des annonces « responsable » et 0 % des annonces « débutant ou"
-        " junior »"
+        "Un écart net : « Veille », dans 100 % des annonces « responsable » et 0 % des annonces « débutant ou junior »"
     )
+    assert crossed(*JOBS, ads=(*ads[:5], *ads[30:35])) == "Les compétences les plus demandées, niveau par niveau"
+
+
+def numbered(count: int) -> tuple[Skill, ...]:
+    """Skills « S01 », « S02 »…"""
+    names = [f"s{number:02}" for number in range(1, count + 1)]
+    return tuple(
+        Skill.model_validate({"id": name, "label": {"fr": name.upper()}, "category": "metier", "definition": "D."})
+        for name in names
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (10, ""),
+        (11, "Les 9 dernières sont à égalité avec « S11 » : l’ordre alphabétique seul les départage."),
+        (12, "Les 9 dernières sont à égalité avec « S11 » et « S12 » : l’ordre alphabétique seul les départage."),
+        (17, "Les 9 dernières sont à égalité avec 7 autres : l’ordre alphabétique seul les départage."),
+    ],
+)
+def test_a_ranking_says_which_equals_of_its_last_rows_it_leaves_out(count: int, told: str) -> None:
+    skills = numbered(count)
+    jobs = [resource(f"f{number}", "fiche-metier", "s01") for number in range(3)]
+    jobs += [resource(f"g{number}", "fiche-metier", *(each.id for each in skills)) for number in range(2)]
+    page = tree(pages(*jobs, skills=skills)["competences/index.md"])
+    caption = words(page.cssselect("#selon-les-fiches-metier figcaption")[0])
+    assert ("égalité" in caption) == bool(told)
+    assert told in caption
 
 
 def test_two_leaders_are_both_named() -> None:
@@ -244,21 +280,28 @@ def test_a_tool_says_its_publisher_its_price_and_each_corpus() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "title"),
+    ("counts", "pages_each", "title"),
     [
-        ((0, 5, 8), "« TikTok » n’a jamais été plus nommé : 80 % (2020‑2022)"),
-        ((2, 8, 3), "« TikTok » : 80 % au plus haut (2017‑2019), 30 % (2020‑2022)"),
+        ((0, 5, 32), 40, "« TikTok » n’a jamais été plus nommé : 80 % (2020‑2022)"),
+        ((2, 32, 3), 40, "« TikTok » : 80 % au plus haut (2017‑2019), 7,5 % (2020‑2022)"),
+        ((2, 8, 6), 40, "« TikTok » dans les pages de la collection, de 2014 à 2022"),
+        ((0, 5, 24), 29, "« TikTok » dans les pages de la collection, de 2014 à 2022"),
     ],
 )
-def test_the_title_of_a_tool_through_the_years_says_where_it_went(counts: tuple[int, ...], title: str) -> None:
+def test_the_title_of_a_tool_through_the_years_says_where_it_went(
+    counts: tuple[int, ...], pages_each: int, title: str
+) -> None:
     works = [
         resource(f"w{year}-{number}", "article", *(["tiktok"] if number < count else ["veille"]), published=str(year))
         for year, count in zip((2015, 2018, 2021), counts, strict=True)
-        for number in range(10)
+        for number in range(pages_each)
     ]
     built = pages(*works)
     [figure] = tree(built["competences/tiktok/index.md"]).cssselect("figure.chart")
     assert words(figure.cssselect("h3")[0]) == title
+    cells = [words(row[2]).replace("\u00a0", " ") for row in figure.cssselect("tbody tr")]
+    assert cells[1:] == ([f"{count} sur 29" for count in counts[1:]] if pages_each < 30 else cells[1:])
+    assert ("pas de pourcentage" in words(figure.cssselect("figcaption")[0])) == (pages_each < 30)
     assert "donnees/graphiques/competence-tiktok.svg" in built
 
 
@@ -272,11 +315,13 @@ def test_no_years_are_drawn_without_three_whole_periods() -> None:
 @pytest.mark.parametrize(
     ("canva", "tiktok", "title"),
     [
-        ((0, 6, 2), (0, 1, 7), "Le plus nommé était « Facebook » (2017‑2019), c’est « TikTok » (2020‑2022)"),
-        ((3, 6, 9), (0, 1, 7), "« Facebook » est le plus nommé, en 2014‑2016 comme en 2020‑2022"),
+        ((0, 24, 8), (0, 4, 28), "Le plus nommé était « Facebook » (2017‑2019), c’est « TikTok » (2020‑2022)"),
+        ((12, 24, 36), (0, 4, 20), "« Facebook » est le plus nommé, en 2014‑2016 comme en 2020‑2022"),
+        ((0, 24, 19), (0, 4, 21), "« Facebook » et « TikTok » dans les pages de la collection, de 2014 à 2022"),
+        ((1, 24, 8), (0, 4, 28), "« TikTok » et « Facebook » dans les pages de la collection, de 2014 à 2022"),
     ],
 )
-def test_the_title_of_several_tools_names_who_led_at_first_and_at_last(
+def test_the_title_of_several_tools_names_who_clearly_led_at_first_and_at_last(
     canva: tuple[int, ...], tiktok: tuple[int, ...], title: str
 ) -> None:
     facebook = {
@@ -296,7 +341,8 @@ def test_the_title_of_several_tools_names_who_led_at_first_and_at_last(
             published=str(year),
         )
         for year, one, other in zip((2015, 2018, 2021), canva, tiktok, strict=True)
-        for number in range(10)
+        for number in range(60)
     ]
-    [part] = tree(pages(*works, skills=skills)["outils/index.md"]).cssselect("#plateformes-dans-le-temps h3")
-    assert words(part) == title
+    [part] = tree(pages(*works, skills=skills)["outils/index.md"]).cssselect("#plateformes-dans-le-temps")
+    assert words(part.cssselect("h3")[0]) == title
+    assert not re.search(r"\d,\d\d", words(part))

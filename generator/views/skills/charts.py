@@ -18,12 +18,13 @@ from generator.numbers import NBSP, french_number, sample_text
 from generator.site import Site
 from generator.tables.rules import PUBLISHED, SHARE_MIN, UNSAID
 from generator.tracing import Trace, cell_trace
+from generator.views.skills.comparing import Part, apart, tied
 from generator.views.skills.corpora import ADS, TABLE, Corpus, Demand, Demands
-from generator.views.skills.rows import count, measure
+from generator.views.skills.rows import count
 from generator.views.skills.trend import Trends
 
-#: Rows of a ranking, rows that each corpus gives to the heat map.
-RANKED, HEATED = 10, 6
+#: Rows of a ranking, rows that each corpus gives to the heat map, skills left out by a tie that are named.
+RANKED, HEATED, NAMED = 10, 6, 5
 #: Levels from the first to the last of a career.
 _RANK = {level: place for place, level in enumerate(LEVELS)}
 
@@ -81,8 +82,8 @@ def ranking_chart(
     """The skills that most texts of a corpus name, of some ``categories`` or of all; None when there are too few
     texts, or when too few of them name the first. ``trends`` are those of ads: no other corpus has any."""
     site, known = demands.site, demands.site.catalog.skills
-    kept = [each for each in demands.ranking(corpus) if not categories or known[each.skill].category in categories]
-    kept = kept[:RANKED]
+    every = [each for each in demands.ranking(corpus) if not categories or known[each.skill].category in categories]
+    kept = every[:RANKED]
     if not kept or not kept[0].told or kept[0].n < SHARE_MIN:
         return None
     title = _leading(kept, known)
@@ -100,7 +101,7 @@ def ranking_chart(
         name or f"competences-{corpus.id}",
         title,
         lambda width: ranking(bars, title, width, number, colour=corpus.colour),
-        f"{french_number(kept[0].of)} {corpus.read}. {corpus.note}",
+        f"{french_number(kept[0].of)} {corpus.read}. {corpus.note}{_ties(every, known)}",
         [Column("Compétence"), Column(f"{corpus.many.capitalize()} qui la nomment", True), Column("Part", True)],
         [
             [
@@ -127,6 +128,18 @@ def _leading(kept: Sequence[Demand], known: dict[str, Skill]) -> str:
     return f"« {names[0]} » et {len(names) - 1} autres arrivent en tête : dans {texts}"
 
 
+def _ties(every: Sequence[Demand], known: dict[str, Skill]) -> str:
+    """Which skills are named as much as the last of a ranking and are not in it; nothing when there is none."""
+    inside, outside = tied([each.n for each in every], RANKED)
+    if not outside:
+        return ""
+    names = [f"«{NBSP}{known[each.skill].label.fr}{NBSP}»" for each in every[RANKED : RANKED + outside]]
+    listed = f"{', '.join(names[:-1])} et {names[-1]}" if outside > 1 else names[0]
+    others = listed if outside <= NAMED else f"{outside} autres"
+    last = "La dernière est" if inside == 1 else f"Les {inside} dernières sont"
+    return f" {last} à égalité avec {others}{NBSP}: l’ordre alphabétique seul les départage."
+
+
 def heat_chart(demands: Demands, address: Address, page: str, number: int) -> TracedChart | None:
     """The skills that lead, by the level that ads ask when enough ads say it, else corpus beside corpus."""
     return _by_level(demands, address, page, number) or _by_corpus(demands, address, page, number)
@@ -141,11 +154,17 @@ def _by_level(demands: Demands, address: Address, page: str, number: int) -> Tra
     if table is None or len(levels) < 2 or not skills:
         return None
     of = {str(row["level"]): count(row, "of") for row in rows}
-    shares = {(str(row["skill"]), str(row["level"])): measure(row, "share") for row in rows}
+    named = {(str(row["skill"]), str(row["level"])): count(row, "n") for row in rows}
     heads = [f"{LEVELS.get(level, level)} ({sample_text(of[level])})" for level in levels]
-    cells = [[_shade(shares.get((skill, level), 0.0)) for level in levels] for skill in skills]
+    parts = [[Part(named.get((skill, level), 0), of[level]) for level in levels] for skill in skills]
+    cells = _shades(parts)
     names = [known[skill].label.fr for skill in skills]
-    title = _widest(names, [f"des annonces « {LEVELS.get(level, level)} »" for level in levels], cells)
+    title = _widest(
+        names,
+        [f"des annonces « {LEVELS.get(level, level)} »" for level in levels],
+        parts,
+        "Les compétences les plus demandées, niveau par niveau",
+    )
     return made(
         site,
         address,
@@ -169,9 +188,15 @@ def _by_corpus(demands: Demands, address: Address, page: str, number: int) -> Tr
     if len(corpora) < 2 or not skills:
         return None
     heads = [f"{corpus.many} ({sample_text(demands.size(corpus))})" for corpus in corpora]
-    cells = [[_shade(demands.of(corpus, skill).percent) for corpus in corpora] for skill in skills]
+    parts = [[Part(demands.of(corpus, skill).n, demands.size(corpus)) for corpus in corpora] for skill in skills]
+    cells = _shades(parts)
     names = [known[skill].label.fr for skill in skills]
-    title = _widest(names, [f"des {corpus.many}" for corpus in corpora], cells)
+    title = _widest(
+        names,
+        [f"des {corpus.many}" for corpus in corpora],
+        parts,
+        "Les compétences les plus nommées, corpus par corpus",
+    )
     trace = demands.trace(demands.ranking(corpora[0])[0])
     assert trace is not None
     return made(
@@ -190,27 +215,23 @@ def _by_corpus(demands: Demands, address: Address, page: str, number: int) -> Tr
     )
 
 
-def _widest(names: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[Cell]]) -> str:
-    """The row whose cells differ most, in a sentence; the first of them when several do."""
-
-    def ends(row: Sequence[Cell]) -> tuple[int, int]:
-        values = [cell.value or 0.0 for cell in row]
-        return values.index(max(values)), values.index(min(values))
-
-    def gap(row: Sequence[Cell]) -> float:
-        most, least = ends(row)
-        return (row[most].value or 0.0) - (row[least].value or 0.0)
-
-    at = max(range(len(names)), key=lambda place: (gap(cells[place]), -place))
-    most, least = ends(cells[at])
-    if not gap(cells[at]):
-        return "Aucun écart : tous nomment autant les mêmes compétences"
-    high, low = (f"{cells[at][place].text} {columns[place]}" for place in (most, least))
-    return f"L’écart le plus large : « {names[at]} », dans {high} et {low}"
+def _widest(names: Sequence[str], columns: Sequence[str], rows: Sequence[Sequence[Part]], neutral: str) -> str:
+    """The row whose shares differ most among those that chance does not explain, in a sentence; else ``neutral``."""
+    gaps = [
+        (most.percent - least.percent, -place, row.index(most), row.index(least))
+        for place, row in enumerate(rows)
+        for most, least in [(max(row, key=lambda part: part.percent), min(row, key=lambda part: part.percent))]
+        if apart(most, least)
+    ]
+    if not gaps:
+        return neutral
+    _, place, most, least = max(gaps)
+    high, low = (f"{rows[-place][at].words} {columns[at]}" for at in (most, least))
+    return f"Un écart net : « {names[-place]} », dans {high} et {low}"
 
 
-def _shade(percent: float) -> Cell:
-    return Cell(percent, f"{french_number(round(percent))}{NBSP}%")
+def _shades(rows: Sequence[Sequence[Part]]) -> list[list[Cell]]:
+    return [[Cell(part.percent, part.words) for part in row] for row in rows]
 
 
 def _heat_rows(site: Site, skills: Sequence[str], cells: Sequence[Sequence[Cell]]) -> list[list[str | Markup | Link]]:

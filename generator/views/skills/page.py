@@ -15,7 +15,7 @@ from generator.views.skills.learning import TEACHING, Learning
 from generator.views.skills.neighbours import neighbours
 from generator.views.skills.rows import SkillRows
 from generator.views.skills.trend import Trends
-from generator.views.skills.years import Told, over_time
+from generator.views.skills.years import Told, skill_over_time
 
 SECTION = {"title": "Compétences", "url": "competences/"}
 #: Pages that must name a skill before their years are drawn; cards shown before the others fold.
@@ -40,7 +40,7 @@ def skill_page(
     if len(works) >= DRAWN:
         # Tools come and go in whatever is written; a skill means the same only in texts of one kind.
         corpus: Told = "collection" if skill.tool else "interviews"
-        chart = over_time(site, [skill.id], corpus, address, path, f"competence-{skill.id}", 1)
+        chart = skill_over_time(site, skill.id, corpus, address, path, f"competence-{skill.id}", 1)
     demand = [demands.of(corpus, skill.id) for corpus in demands.order]
     asked = demands.of(ADS, skill.id)
     feeds = feed_meta(site, ("skills", skill.id), skill.label.fr)

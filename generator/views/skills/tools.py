@@ -13,9 +13,10 @@ from generator.tables.compute import Result
 from generator.tables.rules import PUBLISHED
 from generator.tracing import Trace
 from generator.views.skills.charts import TracedChart, ranking_chart
+from generator.views.skills.comparing import TEXTS_MIN
 from generator.views.skills.corpora import CORPORA, INTERVIEWS, Demand, Demands
 from generator.views.skills.rows import count
-from generator.views.skills.years import TABLE, over_time
+from generator.views.skills.years import TABLE, skills_over_time
 
 PATH = "outils/index.md"
 #: The two categories of the page, by the id of their part.
@@ -87,7 +88,7 @@ def _part(site: Site, address: Address, demands: Demands, category: str, title: 
     return Part(
         id=name,
         title=title,
-        years=over_time(site, spoken, "collection", address, PATH, f"{name}-dans-le-temps", number),
+        years=skills_over_time(site, spoken, address, PATH, f"{name}-dans-le-temps", number),
         ranking=ranking_chart(
             demands, INTERVIEWS, address, PATH, number + 1, categories=(category,), name=f"{name}-interviews"
         ),
@@ -103,7 +104,8 @@ def _most_spoken(site: Site, category: str) -> list[str]:
     highest: dict[str, tuple[float, int]] = {}
     for row in table.where(corpus="collection", category=category, status=PUBLISHED) if table else ():
         share = row["share"]
-        if isinstance(share, int | float) and str(row["skill"]) in site.catalog.skills:
+        known = str(row["skill"]) in site.catalog.skills and count(row, "of") >= TEXTS_MIN
+        if known and isinstance(share, int | float):
             best = highest.get(str(row["skill"]), (0.0, 0))
             highest[str(row["skill"])] = max(best, (float(share), count(row, "n")))
     return sorted(highest, key=lambda name: (-highest[name][0], -highest[name][1], name))
