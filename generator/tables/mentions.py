@@ -44,6 +44,11 @@ def by_region(facts: Facts) -> ir.Table:
     )
 
 
+def _period(year: ir.IntegerColumn) -> ir.IntegerValue:
+    """The first year of the period that holds a year."""
+    return year - (year - FIRST_YEAR) % PERIOD_YEARS
+
+
 @table(
     "competences-par-periode",
     "Compétences au fil des pages de la collection",
@@ -63,11 +68,15 @@ def by_period(facts: Facts) -> ir.Table:
     d’autre part, par périodes de trois ans.
 
     C’est ce dont on parle, pas ce que le marché demande : la collection n’est pas un échantillon, et ce qu’elle
-    réunit change d’une période à l’autre. Les pages sans date n’y comptent pas.
+    réunit change d’une période à l’autre. Les pages sans date n’y comptent pas, ni celles dont on ne sait qu’un
+    intervalle à cheval sur deux périodes (« 2010/2012 »).
     """
-    works = facts.works.filter(facts.works.year.notnull() & (facts.works.year >= FIRST_YEAR) & ~facts.works.off_topic)
-    first = works.year - (works.year - FIRST_YEAR) % PERIOD_YEARS
-    dated = works.mutate(period=first.cast("string") + "-" + (first + (PERIOD_YEARS - 1)).cast("string"))
+    told = facts.works.filter(facts.works.year.notnull() & (facts.works.first_year >= FIRST_YEAR))
+    works = told.filter(~told.off_topic).mutate(first=_period(told.first_year))
+    placed = works.filter(works.first == _period(works.year))
+    dated = placed.mutate(
+        period=placed.first.cast("string") + "-" + (placed.first + (PERIOD_YEARS - 1)).cast("string")
+    )
     each = together(
         dated.mutate(corpus=ibis.literal("collection")),
         dated.filter(dated.folder == "interviews").mutate(corpus=ibis.literal("interviews")),
