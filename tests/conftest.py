@@ -9,9 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.building import build
+
+# How long an example takes is no promise of the code, on a loaded machine less than ever.
+settings.register_profile("metier", deadline=None)
+settings.load_profile("metier")
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
