@@ -202,17 +202,23 @@ TABLES = {
     JOIN (SELECT source, month, count(*) AS of FROM read_monthly GROUP BY ALL) USING (source, month)
     LEFT JOIN source_months USING (source, month) JOIN skills USING (skill)
     ORDER BY skill, source, month""",
-    "competences-ensemble": """
-    WITH alone AS (SELECT skill, count(*) AS alone FROM naming GROUP BY 1),
+    "competences-ensemble": f"""
+    WITH alone AS (SELECT skill, count(*) AS of, {_WINDOW} FROM naming GROUP BY 1),
     pairs AS (
         SELECT a.skill AS one, b.skill AS two, count(*) AS n
         FROM naming a JOIN naming b ON a.ad = b.ad AND a.skill < b.skill GROUP BY ALL
     ),
     both_ways AS (SELECT one AS skill, two AS other, n FROM pairs UNION ALL SELECT two, one, n FROM pairs)
     SELECT skill, coalesce(s.label, skill) AS skill_label, other, coalesce(o.label, other) AS other_label, n, of,
-        CASE WHEN n >= 5 THEN round(100.0::DOUBLE * n / a.alone, 1) END AS share,
-        CASE WHEN n >= 5 THEN round(n::DOUBLE * of / (a.alone * b.alone), 2) END AS lift, few(n, 5) AS status
-    FROM (SELECT count(*) AS of FROM read_ads), both_ways JOIN alone a USING (skill) JOIN alone b ON b.skill = other
+        CASE WHEN n >= 5 THEN round(100.0::DOUBLE * n / of, 1) END AS share, round(lift, 2) AS lift,
+        few(n, 5) AS status, since, until, sources
+    FROM (
+        SELECT skill, other, n, a.of, a.since, a.until, a.sources,
+            CASE WHEN n >= 5 THEN n::DOUBLE * read / (a.of * b.of) END AS lift
+        FROM (SELECT count(*) AS read FROM read_ads), both_ways JOIN alone a USING (skill)
+        JOIN alone b ON b.skill = other
+        QUALIFY row_number() OVER (PARTITION BY skill ORDER BY lift DESC NULLS LAST, n DESC, other) <= 20
+    )
     LEFT JOIN skills s USING (skill) LEFT JOIN skills o ON o.skill = other
     ORDER BY skill, other""",
 }

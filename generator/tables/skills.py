@@ -11,6 +11,8 @@ from generator.tables.rules import SHARE_MIN, enough, market, percent, said, tog
 
 #: More sources than this are counted, not named.
 _MOST_SOURCES = 10
+#: Skills that are told to go with another, at most: a page shows the first of them.
+MOST_TOGETHER = 20
 
 
 def _labelled(counted: ir.Table, facts: Facts) -> ir.Table:
@@ -137,39 +139,48 @@ def by_contract(facts: Facts) -> ir.Table:
     facts="ads",
     columns=(
         Column("n", "n", "Annonces qui nomment les deux compétences."),
-        Column("of", "sur", "Annonces dont le texte a été lu."),
-        Column(
-            "share", "Part", "Parmi les annonces qui nomment la compétence, part de celles qui nomment l’autre.", "%"
-        ),
+        Column("of", "sur", "Annonces qui nomment la compétence."),
+        Column("share", "Part", "Parmi elles, part de celles qui nomment aussi l’autre compétence.", "%"),
+        Column("lift", "Lift", "La part, rapportée à celle de l’autre compétence dans toutes les annonces lues."),
+        Column("since", "Du", "Jour de la plus ancienne annonce qui nomme la compétence, ou le premier possible."),
+        Column("until", "Au", "Jour de la plus récente annonce qui nomme la compétence, ou le dernier possible."),
+        Column("sources", "Sources", "Sources des annonces qui nomment la compétence."),
     ),
 )
 def together_in_ads(facts: Facts) -> ir.Table:
     """Compétences que les mêmes annonces nomment, en France depuis douze mois.
 
     « Lift » dit si deux compétences vont ensemble plus souvent que le hasard ne le voudrait : 1, elles s’ignorent ;
-    2, deux fois plus souvent. Il faut cinq annonces qui nomment les deux. Chaque paire y est deux fois, une par
-    compétence.
+    2, deux fois ce que le hasard donnerait. Il faut cinq annonces qui nomment les deux. Chaque compétence a vingt
+    lignes au plus : celles au « Lift » le plus haut, puis les plus nommées.
     """
     ads = _read(facts)
-    naming = facts.read_skills.filter(facts.read_skills.recent).select("ad", "skill")
-    alone = naming.group_by("skill").agg(alone=naming.count())
+    naming = facts.read_skills.filter(facts.read_skills.recent)
+    alone = naming.group_by("skill").agg(of=naming.count(), **window(naming))
+    named = naming.select("ad", "skill")
     other = naming.select("ad", other="skill")
-    pairs = naming.join(other, ["ad", naming.skill < other.other])
+    pairs = named.join(other, ["ad", named.skill < other.other])
     counted = pairs.group_by("skill", "other").agg(n=pairs.count())
     both = together(counted, counted.select(skill="other", other="skill", n="n"))
     first = both.join(alone, "skill")
-    second = first.join(alone.select(other="skill", other_alone="alone"), "other").cross_join(
-        ads.aggregate(of=ads.count())
+    second = first.join(alone.select(other="skill", other_of="of"), "other").cross_join(
+        ads.aggregate(read=ads.count())
     )
     values = {
-        "share": percent(second.n, second.alone),
-        "lift": second.n * 1.0 * second.of / (second.alone * second.other_alone),
+        "share": percent(second.n, second.of),
+        "lift": second.n * 1.0 * second.read / (second.of * second.other_of),
     }
-    kept = second.mutate(**enough(second.n, SHARE_MIN, values))
+    judged = second.mutate(**enough(second.n, SHARE_MIN, values))
+    strongest = ibis.window(
+        group_by="skill",
+        order_by=[judged.lift.desc(nulls_first=False), judged.n.desc(), judged.other.asc()],
+    )
+    kept = judged.mutate(rank=ibis.row_number().over(strongest)).filter(lambda t: t.rank < MOST_TOGETHER)
     others = facts.skills.select(other="skill", known_other="label")
-    named = _labelled(kept, facts).left_join(others, "other").drop("other_right")
-    named = named.mutate(other_label=named.known_other.fill_null(named.other))
-    return named.select("skill", "skill_label", "other", "other_label", "n", "of", "share", "lift", "status")
+    labelled = _labelled(kept, facts).left_join(others, "other").drop("other_right")
+    labelled = labelled.mutate(other_label=labelled.known_other.fill_null(labelled.other))
+    names = ("skill", "skill_label", "other", "other_label", "n", "of", "share", "lift", "status")
+    return labelled.select(*names, "since", "until", "sources")
 
 
 TABLES: tuple[Definition, ...] = (by_corpus, by_month, by_level, by_contract, together_in_ads)

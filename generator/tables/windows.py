@@ -8,8 +8,8 @@ from generator.tables.compute import Result, Row
 
 Edge = dt.date | str | None
 
-#: Columns that name a part of a whole. Rows that differ only by them are parts of one whole.
-_PARTS = ("skill", "other")
+#: Columns that name a part of a whole, the finest first. Rows that differ only by the finest are parts of one whole.
+_PARTS = ("other", "skill")
 
 
 def whole_window(result: Result, row: Row) -> tuple[Edge, Edge]:
@@ -19,7 +19,8 @@ def whole_window(result: Result, row: Row) -> tuple[Edge, Edge]:
     days, or texts that begin with a year where a table dates pages; None when no row is dated.
     """
     key = result.definition.key
-    named = [name for name in key if name not in _PARTS] if len(key) > 1 else []
+    part = next((name for name in _PARTS if name in key), "")
+    named = [name for name in key if name != part] if len(key) > 1 else []
     parts = [
         other
         for other in result.rows

@@ -168,7 +168,7 @@ def test_skills_asked_together_are_told_with_how_much_more_than_chance() -> None
     ads += tuple(read(f"b{number}", "tiktok") for number in range(15))
     page = tree(pages(ads=ads)["competences/canva/index.md"])
     [row] = page.cssselect("tr[data-figure^='table:competences-ensemble']")
-    assert [words(cell) for cell in row] == ["Veille", "5 sur 5", "100 %, 4 fois plus que le hasard"]
+    assert [words(cell) for cell in row] == ["Veille", "5 sur 5", "100 %, 4 fois ce que le hasard donnerait"]
     near = [words(item) for item in page.cssselect(".near li")]
     assert near == ["Veilledemandée avec elle par 5 annonces"]
 

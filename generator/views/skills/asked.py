@@ -94,9 +94,8 @@ def _together(found: SkillRows, skill: str) -> Breakdown | None:
         Share(
             str(row["other_label"]),
             count(row, "n"),
-            # What the share is of: the ads that name this skill.
-            round(count(row, "n") * 100 / measure(row, "share")) if measure(row, "share") else 0,
-            f"{_percent(row)}, {french_number(round(measure(row, 'lift'), 1))}{NBSP}fois plus que le hasard",
+            count(row, "of"),
+            f"{_percent(row)}, {french_number(round(measure(row, 'lift'), 1))}{NBSP}fois ce que le hasard donnerait",
             row.key,
             str(row["other"]),
         )

@@ -7,6 +7,7 @@ from typing import Any
 from catalog.catalog import Catalog
 from catalog.models import Interview, JobAd, Resource, Skill
 from generator.tables.rules import PUBLISHED, TOO_FEW
+from generator.tables.skills import MOST_TOGETHER
 from tests.generator import made
 from tests.generator.made import ad
 from tests.generator.tables.counted import place, tables
@@ -119,10 +120,22 @@ def test_skills_asked_together_are_told_from_those_that_are_only_frequent() -> N
     rows = COUNTED["competences-ensemble"].by_key
     assert set(rows) == {"canva.seo", "seo.canva", "seo.x", "x.seo"}
     one, other = rows["canva.seo"], rows["seo.canva"]
-    assert (one["n"], one["of"], one["share"], one["status"]) == (5, 10, 62.5, PUBLISHED)  # 5 of 8
-    assert other["share"] == 83.3  # 5 of 6
+    assert (one["n"], one["of"], one["share"], one["status"]) == (5, 8, 62.5, PUBLISHED)
+    assert (other["n"], other["of"], other["share"]) == (5, 6, 83.3)
     assert one["lift"] == other["lift"] == 1.04  # 5 × 10 ÷ (8 × 6): as if they knew nothing of each other
     assert (rows["seo.x"]["n"], rows["seo.x"]["lift"], rows["seo.x"]["status"]) == (1, None, TOO_FEW)
+    seen = [str(other[name]) for name in ("since", "until", "sources")]
+    assert seen == ["2026-10-05", "2026-11-06", "autre,site"]  # of the ads that name it, alone or not
+
+
+def test_a_skill_goes_with_twenty_others_at_most_the_strongest() -> None:
+    crowd = [f"s{number:02}" for number in range(25)]
+    ads = [read(f"all{number}", "canva", *crowd) for number in range(5)]
+    ads += [read(f"own{number}", crowd[number]) for number in range(24) for _ in "x"]
+    rows = tables(*ads)["competences-ensemble"].where(skill="canva")
+    assert len(rows) == MOST_TOGETHER == 20
+    assert rows[-1]["other"] == "s24", "nothing names it but the ads that name canva"
+    assert {row["other"] for row in rows} == {*crowd[:19], "s24"}
 
 
 def test_a_skill_that_left_the_vocabulary_keeps_its_id_for_a_name() -> None:

@@ -37,6 +37,18 @@ def test_the_share_of_a_contract_is_counted_over_all_ads() -> None:
     assert trace.period.replace("\u00a0", " ") == "du 1er octobre 2026 au 6 novembre 2026"
 
 
+def test_skills_that_as_many_ads_name_are_not_one_whole() -> None:
+    """« of » alone would put them together: here it counts the ads that name the skill."""
+    pairs = {"10": ("canva", "seo"), "11": ("veille", "video")}
+    ads = [
+        ad(f"{month}-{day}", skills=list(names), fingerprint="x", date_posted=f"2026-{month}-{day:02}")
+        for month, names in pairs.items()
+        for day in range(1, 7)
+    ]
+    result = site(*ads).tables["competences-ensemble"]
+    assert whole_window(result, result.by_key["canva.seo"]) == (dt.date(2026, 10, 1), dt.date(2026, 10, 6))
+
+
 def test_a_count_keeps_its_own_time() -> None:
     made = site(*ADS)
     result = made.tables["annonces-par-contrat"]
