@@ -24,7 +24,7 @@ from generator.ad_words import (
 )
 from generator.cards import Card
 from generator.followed import Followed, Group, State
-from generator.freshness import Freshness, Level, age_words, date_words, exact_age
+from generator.freshness import Freshness, Level, ago_words, date_words
 from generator.numbers import NBSP, count_text, french_number
 from generator.quotes import Mark
 from generator.site import Site
@@ -152,14 +152,14 @@ def _fresh_words(group: Group, today: dt.date) -> str:
 
 
 def posted_words(followed: Followed, today: dt.date) -> str:
-    """``publiée il y a 1 mois et 22 jours``; ``repérée`` when its source gives no date."""
+    """``publiée il y a 7 semaines``; ``repérée`` when its source gives no date."""
     posted = followed.ad.date_posted
     if posted and posted.precision in ("month", "year"):
         return f"publiée en {date_words(posted)}"
     said = "publiée" if posted else "repérée"
     if followed.day >= today:
         return f"{said} aujourd’hui"
-    return f"{said} il y a {age_words(exact_age(followed.day, today))}"
+    return f"{said} il y a {ago_words(followed.day, today)}"
 
 
 def _state_words(group: Group) -> str:

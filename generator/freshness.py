@@ -76,6 +76,30 @@ def age_words(age: Age) -> str:
     return f"{', '.join(parts[:-1])} et {parts[-1]}"
 
 
+def ago_words(day: dt.date, today: dt.date) -> str:
+    """How long ago, in one unit: ``24 jours``, ``5 semaines``, ``23 mois``, ``plus de 11 ans``; empty for today.
+
+    Days below a month, weeks below two, months below two years, then years; what is left of a unit is not said.
+    """
+    age = exact_age(day, today)
+    months = age.years * 12 + age.months
+    if months == 0:
+        return age_words(age)
+    if months == 1:
+        return f"{(today - day).days // 7}{NBSP}semaines"
+    return _months_words(months)
+
+
+def _months_words(months: int) -> str:
+    """Whole months: ``23 mois``, ``2 ans``, ``plus de 11 ans``, ``près de 12 ans`` from two months before."""
+    if months < 24:
+        return f"{months}{NBSP}mois"
+    years, rest = divmod(months, 12)
+    if rest >= 10:
+        return f"près de {years + 1}{NBSP}ans"
+    return f"{'plus de ' if rest else ''}{years}{NBSP}ans"
+
+
 def date_words(date: PartialDate) -> str:
     """``9 mai 2012``, ``1er mars 2024``, ``mai 2012``, ``2012``, ``entre 2010 et 2012``."""
     if date.precision == "interval":
@@ -96,19 +120,22 @@ def _with_article(date: PartialDate) -> str:
 def freshness(published: PartialDate | None, reviewed: PartialDate | None, today: dt.date) -> Freshness:
     """What the site says of a date of publication; ``None`` is a date nobody gives.
 
-    A day is counted exactly. A month or a year is counted in the unit that is known, and said to be approximate.
+    The words are rounded as one says it; the banner counts a day exactly. A month or a year is counted in the unit
+    that is known, and said to be approximate.
     A page that its authors reviewed less than ``OLD`` years ago is up to date.
     """
     if reviewed and _years(reviewed, today) < OLD:
         return Freshness("ok", f"à jour, relu en {reviewed.latest.year}", None)
     if published is None:
         return Freshness("unknown", "date inconnue", "Date de publication inconnue : à lire avec prudence.")
-    since = _since(published, today)
+    since = exact = _since(published, today)
+    if published.precision == "day" and published.earliest < today:
+        exact = f"publié il y a {age_words(exact_age(published.earliest, today))}"
     years = _years(published, today)
     level: Level = "stale" if years >= STALE else "old" if years >= OLD else "ok"
     known = f" ({date_words(published)})" if published.precision != "interval" else ""
     warning = "ces informations sont peut-être périmées" if level == "stale" else "des informations ont pu changer"
-    banner = None if level == "ok" else f"P{since[1:]}{known}{NBSP}: {warning}."
+    banner = None if level == "ok" else f"P{exact[1:]}{known}{NBSP}: {warning}."
     return Freshness(level, since, banner, published.text.rpartition("/")[2])
 
 
@@ -118,12 +145,14 @@ def _years(date: PartialDate, today: dt.date) -> int:
 
 def _since(date: PartialDate, today: dt.date) -> str:
     if date.precision == "day":
-        words = age_words(exact_age(date.earliest, today))
+        words = ago_words(date.earliest, today)
         return f"publié il y a {words}" if words else "publié aujourd’hui"
     if date.precision == "month":
         age = exact_age(date.earliest, today.replace(day=1))
-        words = age_words(Age(age.years, age.months, 0))
-        return f"publié il y a environ {words}" if words else "publié ce mois-ci"
+        months = age.years * 12 + age.months
+        words = _months_words(months)
+        about = "environ " if words[0].isdecimal() else ""
+        return f"publié il y a {about}{words}" if months else "publié ce mois-ci"
     latest, earliest = today.year - date.latest.year, today.year - date.earliest.year
     if date.precision == "interval":
         if latest <= 0:
