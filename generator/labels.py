@@ -34,7 +34,7 @@ KINDS: dict[str, tuple[str, str]] = {
 #: Where a figure was read, as the line under it says it.
 READ_ON = {
     "original": "lu à la source",
-    "relay": "lu sur un relais",
+    "relay": "lu chez un tiers",
     "copy": "lu sur une copie",
 }
 

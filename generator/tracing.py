@@ -75,7 +75,7 @@ class Trace:
     qualifier: str = ""
     unit: str = ""
     facts: tuple[tuple[str, str], ...] = ()
-    #: What the line under the number adds to period and n: « lu sur un relais ».
+    #: What the line under the number adds to period and n: « lu chez un tiers ».
     reserve: str = ""
     #: What it was worth in former versions, newest first: « 29 000 € (n = 812) jusqu’au 3 octobre 2026 ».
     formers: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ class Trace:
 
     @property
     def short(self) -> str:
-        """``2025 · n = 844 · lu sur un relais``."""
+        """``2025 · n = 844 · lu chez un tiers``."""
         return " · ".join(part for part in (self.period, self.n, self.reserve) if part)
 
 

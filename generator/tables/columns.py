@@ -91,7 +91,7 @@ _ALL = (
     Column("qualifier", "Réserve", "Réserve de la source : environ, plus de, moins de."),
     Column("population", "Population", "Personnes interrogées."),
     Column("producer", "Producteur", "Qui a produit le chiffre."),
-    Column("read_on", "Lu", "Où on l’a lu : à la source, sur un relais, sur une copie."),
+    Column("read_on", "Lu", "Où on l’a lu : à la source, chez un tiers, sur une copie."),
     Column("url", "Adresse", "Page où on l’a lu."),
 )  # fmt: skip
 COLUMNS = {column.name: column for column in _ALL}

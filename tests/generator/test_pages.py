@@ -219,7 +219,7 @@ def test_every_figure_of_a_study_names_its_year_its_n_its_producer_and_where_it_
     for figure in figures:
         summary = figure.cssselect("summary")[0].text_content().replace("\u00a0", " ").replace("\u202f", " ")
         n = "n non communiqué" if figure.get("id") == "chiffre-autre" else "n = 1 013"
-        assert summary == f"2013 · {n} · lu sur un relais"
+        assert summary == f"2013 · {n} · lu chez un tiers"
         details = figure.cssselect("details")[0].text_content()
         assert "Producteur" in details
         assert "CM volontaires" in details

@@ -94,9 +94,9 @@ def test_the_file_opens_alone_with_its_conclusion_its_source_and_its_citation():
 
 
 def test_a_caption_with_a_link_is_only_words_in_the_file():
-    caption = Markup('Enquête 2025, <a href="../etudes/x/">lue sur un relais</a>.')
+    caption = Markup('Enquête 2025, <a href="../etudes/x/">lue chez un tiers</a>.')
     assert figure(replace(CHART, caption=caption)).cssselect("figcaption a")
-    assert "Enquête 2025, lue sur un relais. France Travail" in " ".join(
+    assert "Enquête 2025, lue chez un tiers. France Travail" in " ".join(
         words(chart_file(replace(CHART, caption=caption)).text)
     )
 
