@@ -15,7 +15,7 @@ from generator.site import Site
 from generator.tables.compute import Row
 from generator.tracing import Trace, cell_trace
 from generator.views.charted import Charted
-from generator.views.profiles.points import Point, mark, one_an_edition, points, told, told_twice
+from generator.views.profiles.points import Point, mark, one_an_edition, points, silent, told, told_twice
 from generator.views.profiles.shown import Charts, survey_name
 from generator.views.profiles.words import listed, lowered, median_words, percent, raised, span_title
 
@@ -35,11 +35,13 @@ class Headline:
 
 @dataclass(frozen=True)
 class Known:
-    """What one edition says exactly, or between bounds, of those under an age; ``deduced`` from its other bands."""
+    """What one edition says of those under an age; ``deduced`` from its other bands, or told several ways
+    (``accounts``, 1 when they agree)."""
 
     row: Row
     share: str
     deduced: bool
+    accounts: int
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Thresholds:
 
     rows: dict[str, list[Known]]
     trace: Trace
+
+    @property
+    def deduced(self) -> bool:
+        return any(known.deduced for told in self.rows.values() for known in told)
 
 
 def headline(site: Site) -> Headline | None:
@@ -91,9 +97,12 @@ def under_chart(site: Site, charts: Charts) -> Charted | None:
     def draw(title: str, width: Width, number: int) -> Markup:
         return marks_over_years([mark(point) for point in found], title, width, number, unit="%")
 
-    caption = (
-        f"{survey_name(found)} ; répondants volontaires. Les éditions d’avant {found[0].year} ne posent pas ce seuil."
-    )
+    caption = f"{survey_name(found)} ; répondants volontaires."
+    if any(point.year < found[0].year for point in points(site, BANDS, AGES)):
+        caption += f" Les éditions d’avant {found[0].year} ne donnent pas ce seuil."
+    mute = silent(found)
+    if mute:
+        caption += f" Sans point : {listed(mute)}, dont on n’a pas lu cette part."
     twice = told_twice(found)
     if twice:
         caption += f" En {listed(twice)}, deux chiffres sont publiés : il y a deux points."
@@ -102,19 +111,16 @@ def under_chart(site: Site, charts: Charts) -> Charted | None:
 
 
 def ruler(site: Site, charts: Charts) -> Charted | None:
-    """Each edition's own bands on one ruler."""
+    """Each edition's own bands on one ruler; where its accounts disagree, both shares."""
     found = points(site, BANDS, AGES)
-    kept = one_an_edition(found)
+    kept = [point for point in found if not point.bound]
     if not kept:
         return None
     editions = [
         AgeEdition(
             str(year),
-            [
-                AgeBand(_age(point, "age_low"), _age(point, "age_high"), point.value)
-                for point in kept
-                if point.year == year
-            ],
+            # Two accounts that say the same are one band.
+            sorted({_band(point) for point in kept if point.year == year}, key=lambda band: band.share),
         )
         for year in sorted({point.year for point in kept})
     ]
@@ -128,6 +134,8 @@ def ruler(site: Site, charts: Charts) -> Charted | None:
         f"{survey_name(kept)}. Chaque barre est une tranche telle que l’édition la publie, avec sa part des"
         " répondants ; une pointe marque une tranche sans borne. Ce que l’édition ne publie pas reste vide."
     )
+    if any(point.sign == "≈" for point in kept):
+        caption += " Le signe ≈ : la source dit « environ »."
     return charts.of_surveys("profils-regle-des-ages", title, draw, caption, BANDS, found, panel=False)
 
 
@@ -139,17 +147,40 @@ def known_thresholds(site: Site) -> Thresholds | None:
         return None
     known: dict[str, list[Known]] = {}
     for row in rows:
-        known.setdefault(f"{row['age']}{NBSP}ans", []).append(Known(row, _share(row), not row["asked"]))
+        known.setdefault(f"{row['age']}{NBSP}ans", []).append(_known(site, row))
     last = max(rows, key=lambda row: (str(row["year"]), str(row["age"])))
     label = f"Moins de {last['age']}{NBSP}ans"
-    return Thresholds(known, cell_trace(site, result, last, "at_least", label=label, value=_share(last)))
+    return Thresholds(known, cell_trace(site, result, last, "at_least", label=label, value=_known(site, last).share))
 
 
-def _share(row: Row) -> str:
+def _known(site: Site, row: Row) -> Known:
+    """The figures of the band itself, each as its source says it; else what the other bands leave."""
+    said = [
+        point
+        for point in points(site, BANDS, AGES)
+        if all(point.row[name] == row[name] for name in ("sources", "year", "population"))
+        and (point.row["age_low"], point.row["age_high"]) == _under(row)
+    ]
+    if said:
+        texts = list(dict.fromkeys(value_text(each.reading) for each in sorted(said, key=lambda each: each.value)))
+        return Known(row, " ou ".join(texts), False, len(texts))
     low, high = row["at_least"], row["at_most"]
     assert isinstance(low, int | float)
     assert isinstance(high, int | float)
-    return percent(low) if row["exact"] else f"entre {percent(low)} et {percent(high)}"
+    share = percent(low) if row["exact"] else f"entre {percent(low)} et {percent(high)}"
+    about = "environ " if row["exact"] and row["approximate"] else ""
+    return Known(row, f"{about}{share}", not row["asked"], 1)
+
+
+def _under(row: Row) -> tuple[None, int]:
+    """The bounds of the band of those under the age of the row."""
+    age = row["age"]
+    assert isinstance(age, int)
+    return None, age - 1
+
+
+def _band(point: Point) -> AgeBand:
+    return AgeBand(_age(point, "age_low"), _age(point, "age_high"), point.value, point.sign)
 
 
 def _age(point: Point, column: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from generator.ad_words import TRAINING
@@ -10,27 +12,27 @@ from generator.charts.drawing import Width
 from generator.charts.ranking import Ranked, ranking
 from generator.charts.shares_over_years import ShareLine, shares_over_years
 from generator.charts.shown import Column, Link
-from generator.numbers import french_number, sample_cell, value_text
+from generator.numbers import french_number, sample_cell, sample_text, value_text
 from generator.site import Site
 from generator.tables.compute import Row
 from generator.tracing import period_words, reading_trace
 from generator.views.charted import Charted, publishers
-from generator.views.profiles.points import by_category, newest_edition, points, series, told
+from generator.views.profiles.points import Point, by_category, newest_edition, points, series, told
 from generator.views.profiles.shown import Charts, figure_path, survey_name
-from generator.views.profiles.words import change_title, listed, lowered, more_or_less, percent
+from generator.views.profiles.words import editions_title, listed, lowered, percent
 
 CONTRACTS, EMPLOYERS, TASKS, PLATFORMS = "contrats-enquetes", "employeurs-enquetes", "taches", "plateformes-enquetes"
 ADS_CONTRACTS = "annonces-par-contrat"
 #: Categories an edition must give to be shown whole; editions that must give a category for it to be a line; lines.
 _WHOLE, _OFTEN, _LINES = 3, 5, 4
+_PERMANENT, _JOBLESS, _LEARNERS = "CDI", "Demandeur d’emploi", "Stage ou alternance"
 #: What ads call the categories of surveys. An ad cannot offer to look for a job.
 _OFFERED = {
     "CDI": ("CDI",),
     "CDD": ("CDD",),
     "Indépendant": ("freelance",),
-    "Stage ou alternance": ("stage", "alternance", *TRAINING),
+    _LEARNERS: ("stage", "alternance", *TRAINING),
 }
-_PERMANENT, _JOBLESS = "CDI", "Demandeur d’emploi"
 
 
 def contracts_beside(site: Site, charts: Charts) -> Charted | None:
@@ -41,24 +43,22 @@ def contracts_beside(site: Site, charts: Charts) -> Charted | None:
     offered = site.tables[ADS_CONTRACTS].rows
     if not people or not offered:
         return None
-    pairs = [SharePair(point.category, point.value, _offered(offered, point.category)) for point in people]
+    pairs = [SharePair(each.category, each.value, _offered(offered, each.category), each.sign) for each in people]
     year = people[0].year
 
     def draw(title: str, width: Width, number: int) -> Markup:
         return surveys_beside_ads(pairs, title, width, number, survey=f"enquête {year}")
 
-    lead = next((pair for pair in pairs if pair.label == _PERMANENT), pairs[0])
-    span = f"{percent(lead.survey or 0)} des personnes interrogées en {year}"
-    title = f"{lead.label} : {span}"
-    if lead.ads is not None:
-        often = more_or_less(lead.ads, lead.survey or 0)
-        title = f"Les annonces proposent {often} un {lead.label} : {percent(lead.ads)}, contre {span}"
+    # The two have no common base: a title that gave one share against the other would be false.
+    title = "La situation des personnes, les contrats proposés : deux mesures"
     days = [row[end] for row in offered for end in ("since", "until")]
     window = period_words(min(days), max(days)) if all(days) else ""  # type: ignore[type-var, arg-type]
     caption = (
-        f"Deux mesures, jamais réunies. Rond : ce que sont les personnes ({survey_name(people)}, répondants"
-        f" volontaires). Carré : ce qu’on propose, {french_number(_whole(offered))} annonces de France, publiées"
-        f" {window}. Un tiret : sans objet, ou aucune annonce."
+        f"Rond : la situation des personnes qui ont répondu en {year} ({survey_name(people)}, répondants volontaires,"
+        f" {sample_text(people[0].reading.n)}){_besides(people)}. Carré : le contrat que proposent"
+        f" {french_number(_whole(offered))} annonces de France, publiées {window}. Des personnes d’un côté, des"
+        " postes à pourvoir de l’autre : la base n’est pas la même, les parts ne se comparent pas."
+        f"{_half(offered, people)} Un tiret : sans objet, ou aucune annonce."
     )
     rows: list[list[str | Markup | Link]] = [
         [
@@ -78,6 +78,22 @@ def contracts_beside(site: Site, charts: Charts) -> Charted | None:
         "profils-contrats", title, draw, caption, CONTRACTS, columns, rows, reading_trace(site, people[0].reading),
         f"{people[0].reading.producer or 'inconnu'} et {publishers(site, offered)}", corpus=None,
     )  # fmt: skip
+
+
+def _besides(people: Sequence[Point]) -> str:
+    """Those whom the survey counts and to whom no ad speaks: « , dont environ 17 % de demandeurs d’emploi »."""
+    names = {_JOBLESS: "de demandeurs d’emploi", "Indépendant": "d’indépendants"}
+    told = [f"{value_text(each.reading)} {names[each.category]}" for each in people if each.category in names]
+    return f", dont {listed(told)}" if told else ""
+
+
+def _half(offered: Sequence[Row], people: Sequence[Point]) -> str:
+    """A sentence where the survey counts internships with apprenticeships and ads offer one of them only."""
+    if _LEARNERS not in {point.category for point in people}:
+        return ""
+    found = {row["contract"] for row in offered if row["n"]} & set(_OFFERED[_LEARNERS])
+    only = "" if not found else "stages" if found == {"stage"} else "" if "stage" in found else "alternances"
+    return f" En face de « {_LEARNERS} », les annonces n’ont que des {only}." if only else ""
 
 
 def _offered(rows: tuple[Row, ...], category: str) -> float | None:
@@ -100,20 +116,23 @@ def contracts_over_years(site: Site, charts: Charts) -> Charted | None:
     lines = by_category(found, _OFTEN)
     if not lines:
         return None
-    shown = [ShareLine(name, series(line)) for name, line in list(lines.items())[:_LINES]]
+    shown = [ShareLine(name, series(line), line[-1].sign) for name, line in list(lines.items())[:_LINES]]
     lead = lines.get(_PERMANENT) or next(iter(lines.values()))
-    name = lead[0].category
 
     def draw(title: str, width: Width, number: int) -> Markup:
         return shares_over_years(shown, title, width, number)
 
-    title = change_title(told(lead), f"Davantage de {name}", f"Moins de {name}", f"La part des {name} a peu bougé")
+    # Who answers changes with the edition: no direction can be told from the first and the last.
+    title = editions_title(told(lead), lead[0].category)
     caption = f"{survey_name(found)} ; répondants volontaires. Un trait en pointillé saute une année sans chiffre."
     jobless = sorted({str(point.year) for point in found if point.category == _JOBLESS})
     if jobless:
         caption += (
-            f" En {listed(jobless)}, l’enquête compte aussi des personnes sans emploi : les autres parts baissent."
+            f" En {listed(jobless)}, les réponses comptent aussi des demandeurs d’emploi, dont la part réduit les"
+            " autres : les éditions ne se comparent pas."
         )
+    if len({point.reading.population for line in lines.values() for point in line}) > 1:
+        caption += " D’une édition à l’autre, on n’interroge pas tout à fait les mêmes personnes."
     kept = [point for line in list(lines.values())[:_LINES] for point in line]
     return charts.of_surveys("profils-contrats-annees", title, draw, caption, CONTRACTS, kept)
 

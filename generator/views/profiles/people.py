@@ -18,7 +18,16 @@ from generator.site import Site
 from generator.tables.compute import Row
 from generator.tracing import Trace, cell_trace
 from generator.views.charted import Charted
-from generator.views.profiles.points import by_category, mark, one_an_edition, points, series, told, told_twice
+from generator.views.profiles.points import (
+    by_category,
+    mark,
+    one_an_edition,
+    points,
+    series,
+    silent,
+    told,
+    told_twice,
+)
 from generator.views.profiles.shown import Charts, survey_name
 from generator.views.profiles.words import change_title, listed, lowered, span_title
 
@@ -26,7 +35,7 @@ WOMEN, STUDIES, DECLARED, MEDIAN = "femmes", "etudes-diplomes", "interviews-parc
 #: Measures of the page whose accounts may disagree; the mean age, which is no median.
 _DISPUTED = {"part-femmes", "part-age", "part-contrat", "part-diplome", "part-region", "part-employeur"}
 _MEAN = "age-moyen"
-#: From this age, and from these years in the job, an interview tells of another start, or of a long road.
+#: From this age, and from these years of experience, an interview tells of another start, or of a long road.
 LATE, LONG = 40, 10
 #: Interviews shown when nobody told of being ``LATE``.
 _OLDEST = 3
@@ -48,13 +57,16 @@ def women_chart(site: Site, charts: Charts) -> Charted | None:
     title = change_title(
         told(kept), "Le métier s’est féminisé", "La part des femmes recule", "La part des femmes a peu bougé"
     )
-    twice = told_twice(found)
+    twice, mute = told_twice(found), silent(found)
     floors = [f"{point.year} ({value_text(point.reading)})" for point in found if point.bound]
     caption = f"{survey_name(found)} ; répondants volontaires."
     if twice:
         caption += f" Deux points en {listed(twice)} : les comptes rendus se contredisent."
     if floors:
         caption += f" Sans point : {listed(floors)}, où l’enquête ne donne qu’un minimum."
+    if mute:
+        caption += f" Sans point non plus : {listed(mute)}" if floors else f" Sans point : {listed(mute)}"
+        caption += ", dont on n’a pas lu cette part."
 
     def draw(title: str, width: Width, number: int) -> Markup:
         return marks_over_years(marks, title, width, number, unit="%")
@@ -69,7 +81,7 @@ def studies_chart(site: Site, charts: Charts) -> Charted | None:
     if not lines:
         return None
     lead = lines.get(_GRADUATES) or next(iter(lines.values()))
-    shown = [ShareLine(name, series(line)) for name, line in lines.items()][:6]
+    shown = [ShareLine(name, series(line), line[-1].sign) for name, line in lines.items()][:6]
 
     def draw(title: str, width: Width, number: int) -> Markup:
         return shares_over_years(shown, title, width, number)
@@ -84,10 +96,14 @@ def studies_chart(site: Site, charts: Charts) -> Charted | None:
 
 @dataclass(frozen=True)
 class Declared:
-    """An interview where the person told their age or their years in the job; ``who`` they are, and when."""
+    """An interview where the person told their age or their years of experience; ``who`` they are, and when.
+
+    ``told`` is the experience in a line, as the entry has it: the years in the table are a round number of it.
+    """
 
     interview: Interview
     who: str
+    told: str
     trace: Trace
 
 
@@ -124,7 +140,10 @@ def _declared(site: Site, row: Row, column: str) -> Declared:
     published = interview.published
     when = date_words(published) if isinstance(published, PartialDate) else "date inconnue"
     who = ", ".join(part for part in (interview.person.name, lowered(interview.person.role), when) if part)
-    return Declared(interview, who, cell_trace(site, result, row, column, label=f"{label} : {interview.title}", n=1))
+    told = (interview.person.experience or "") if column == "experience_years" else ""
+    return Declared(
+        interview, who, told, cell_trace(site, result, row, column, label=f"{label} : {interview.title}", n=1)
+    )
 
 
 def _number(row: Row, column: str) -> float:

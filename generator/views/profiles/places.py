@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,16 +12,18 @@ from generator.charts.marks_over_years import marks_over_years
 from generator.charts.shown import Column, Link
 from generator.charts.tile_map import REGIONS as TILES
 from generator.charts.tile_map import Tile, tile_map
-from generator.numbers import french_number
+from generator.numbers import french_number, value_text
 from generator.site import Site
 from generator.tables.compute import Row
 from generator.tracing import cell_trace
 from generator.views.charted import Charted, publishers
-from generator.views.profiles.points import by_category, mark, points, told
+from generator.views.profiles.points import Point, by_category, mark, points, told
 from generator.views.profiles.shown import Charts, survey_name
-from generator.views.profiles.words import change_title, percent
+from generator.views.profiles.words import change_title, listed, percent
 
 REGIONS, ADS_REGIONS = "regions-enquetes", "annonces-par-region"
+#: What editions say instead of « Île-de-France »: the nearest words first. They are other areas: no point is made.
+_OTHER_WORDS = ("Région parisienne", "Province")
 #: Editions that must give a region for it to be drawn.
 _EDITIONS = 3
 
@@ -53,10 +56,22 @@ def _region_survey(site: Site, charts: Charts) -> Charted | None:
         told(kept), f"{name}, une part qui grandit", f"{name}, une part qui recule", f"{name}, une part stable"
     )
     caption = (
-        f"{survey_name(kept)} ; répondants volontaires. Les autres régions, dont beaucoup ont changé de limites en"
-        " 2016, ne sont données que par peu d’éditions : elles sont dans le fichier."
+        f"{survey_name(kept)} ; répondants volontaires.{_elsewhere(found, kept)} Les autres régions, dont"
+        " beaucoup ont changé de limites en 2016, ne sont données que par peu d’éditions : elles sont dans le"
+        " fichier."
     )
     return charts.of_surveys("profils-regions", title, draw, caption, REGIONS, kept)
+
+
+def _elsewhere(found: Sequence[Point], kept: Sequence[Point]) -> str:
+    """The editions that tell of regions without the one that is drawn, and what they say of it in other words."""
+    drawn = {point.year for point in kept}
+    told = []
+    for year in sorted({point.year for point in found} - drawn):
+        words = [point for name in _OTHER_WORDS for point in found if (point.year, point.category) == (year, name)]
+        said = f" (« {words[0].category} », {value_text(words[0].reading)})" if words else ""
+        told.append(f"{year}{said}")
+    return f" Sans point : {listed(told)}, où cette part n’est pas donnée sous ce nom." if told else ""
 
 
 def _region_ads(site: Site, charts: Charts) -> Charted | None:

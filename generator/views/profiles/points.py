@@ -13,6 +13,8 @@ from generator.site import Site
 from generator.tables.compute import Row
 from generator.views.profiles.words import Told
 
+_SIGNS = {"environ": "≈", "plus-de": ">", "moins-de": "<"}
+
 
 @dataclass(frozen=True)
 class Point:
@@ -28,6 +30,11 @@ class Point:
     def category(self) -> str:
         """The group, in the survey's words; empty for all those asked."""
         return ", ".join(self.reading.figure.group.values())
+
+    @property
+    def sign(self) -> str:
+        """What the source says of the exactness of its figure, as drawings write it; empty when it says nothing."""
+        return _SIGNS.get(self.reading.figure.qualifier or "", "")
 
 
 def points(site: Site, table: str, metric: str, *, followed: bool = True, country: str = "FR") -> list[Point]:
@@ -77,9 +84,15 @@ def series(found: Iterable[Point]) -> list[tuple[int, float]]:
 
 
 def told_twice(found: Sequence[Point]) -> list[str]:
-    """The years for which several accounts are kept."""
-    counts = Counter(point.year for point in found)
+    """The years for which accounts give several values."""
+    counts = Counter(year for year, _ in {(point.year, point.value) for point in found if not point.bound})
     return [str(year) for year, count in sorted(counts.items()) if count > 1]
+
+
+def silent(found: Iterable[Point]) -> list[str]:
+    """The years, from the first point to the last, of which none tells: no edition, or one whose account is mute."""
+    years = {point.year for point in found}
+    return [str(year) for year in range(min(years), max(years)) if year not in years]
 
 
 def by_category(found: Iterable[Point], editions: int) -> dict[str, list[Point]]:

@@ -51,14 +51,30 @@ def median_words(told: Sequence[Told]) -> str:
 
 def span_title(told: Sequence[Told], what: str) -> str:
     """``De 60 à 70 % des personnes interrogées ont …, de 2020 à 2025``; ``told`` is sorted by year and not empty."""
+    return f"{raised(_span(told))} des personnes interrogées {what}, {_when(told)}"
+
+
+def editions_title(told: Sequence[Told], name: str) -> str:
+    """``CDI : de 45 à 59 % selon l’édition, de 2011 à 2023``: no direction, for editions that do not compare.
+
+    ``told`` is sorted by year and not empty.
+    """
+    several = len({each.value for each in told}) > 1
+    each = " selon l’édition" if several else " à chaque édition" if len(told) > 1 else ""
+    return f"{name} : {_span(told)}{each}, {_when(told)}"
+
+
+def _span(told: Sequence[Told]) -> str:
     low, high = min(told, key=lambda each: each.value), max(told, key=lambda each: each.value)
-    span = low.text
-    if low.value != high.value:
-        bare = low.text.removesuffix(f"{NBSP}%")
-        span = f"{'d’' if bare.startswith('e') else 'de '}{bare} à {high.text}"
+    if low.value == high.value:
+        return low.text
+    bare = low.text.removesuffix(f"{NBSP}%")
+    return f"{'d’' if bare.startswith('e') else 'de '}{bare} à {high.text}"
+
+
+def _when(told: Sequence[Told]) -> str:
     first, last = told[0].year, told[-1].year
-    when = f"en {first}" if first == last else f"de {first} à {last}"
-    return f"{raised(span)} des personnes interrogées {what}, {when}"
+    return f"en {first}" if first == last else f"de {first} à {last}"
 
 
 def change_title(told: Sequence[Told], up: str, down: str, still: str) -> str:
@@ -69,13 +85,6 @@ def change_title(told: Sequence[Told], up: str, down: str, still: str) -> str:
     change = last.value - first.value
     begin = still if abs(change) < _STILL_POINTS else up if change > 0 else down
     return f"{begin} : {first.text} en {first.year}, {last.text} en {last.year}"
-
-
-def more_or_less(one: float, other: float) -> str:
-    """How often ``one`` is against ``other``, in percent: « plus souvent », « moins souvent », « aussi souvent »."""
-    if abs(one - other) < _STILL_POINTS:
-        return "à peu près aussi souvent"
-    return "plus souvent" if one > other else "moins souvent"
 
 
 def listed(names: Sequence[str]) -> str:
