@@ -39,7 +39,11 @@ _UNDER = (
     Column("part", "Partie", "« tous » pour toutes les personnes interrogées, sinon la partie d’entre elles."),
     Column("at_least", "Au moins", "Part la plus basse que permettent les tranches de l’édition.", "%"),
     Column("at_most", "Au plus", "Part la plus haute que permettent les tranches de l’édition.", "%"),
-    Column("exact", "Exact", "Vrai quand les deux bornes sont égales : les tranches ne laissent aucune liberté."),
+    Column(
+        "exact",
+        "Exact",
+        "Vrai quand les deux bornes sont égales : lues à la lettre, les tranches ne laissent aucune liberté.",
+    ),
     Column("asked", "Demandé", "Vrai quand l’enquête donne elle-même ce seuil."),
     Column("approximate", "Environ", "Vrai quand l’enquête dit qu’une de ses parts est approximative."),
     Column("editions", "Éditions", "Nombre d’éditions de l’enquête suivie qui connaissent exactement ce seuil."),
@@ -126,9 +130,12 @@ def age_thresholds(facts: Facts) -> ir.Table:
     Si, sur cent répondants, 43 ont moins de vingt-cinq ans, 45 de vingt-six à trente-cinq et 12 plus de trente-six,
     les moins de trente-six ans sont exactement 88 : les deux bornes se rejoignent. Sinon elles restent écartées, et
     deux éditions ne se comparent pas à cet âge. Rien n’est interpolé ; les parts sont celles des sources, avec leurs
-    arrondis. Quand deux comptes rendus d’une édition diffèrent, l’intervalle va de l’un à l’autre ; une édition dont
-    les tranches se contredisent n’a pas de ligne. Seuls sont gardés les âges que deux éditions de l’enquête suivie
-    connaissent exactement, et les éditions dont les tranches donnent une borne basse. Une partie des personnes interrogées a ses
+    arrondis. Les tranches sont lues à la lettre : dans cet exemple, elles font cent sans personne de vingt-cinq ni de
+    trente-six ans. Si l’enquête rangeait les gens de vingt-cinq ans avec les plus jeunes, la part des moins de
+    vingt-cinq ans ne serait plus connue. Quand deux chiffres publiés d’une édition diffèrent, l’intervalle va de l’un
+    à l’autre : ce sont deux valeurs qui se contredisent, non deux bornes sûres ; une édition dont les tranches se
+    contredisent n’a pas de ligne. Seuls sont gardés les âges que deux éditions de l’enquête suivie connaissent
+    exactement, et les éditions dont les tranches donnent une borne basse. Une partie des personnes interrogées a ses
     propres lignes, et n’est pas de l’enquête suivie.
     """
     found = facts.age_thresholds
