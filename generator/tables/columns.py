@@ -94,4 +94,10 @@ _ALL = (
     Column("read_on", "Lu", "Où on l’a lu : à la source, chez un tiers, sur une copie."),
     Column("url", "Adresse", "Page où on l’a lu."),
 )  # fmt: skip
+#: The window of a row that counts works of the collection, rather than ads.
+OF_WORKS = (
+    Column("since", "Du", "Année du plus ancien texte compté."),
+    Column("until", "Au", "Année du plus récent texte compté."),
+    Column("sources", "Sources", "Noms des entrées comptées, quand il y en a dix au plus."),
+)
 COLUMNS = {column.name: column for column in _ALL}

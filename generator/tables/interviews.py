@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ibis.expr.types as ir
 
-from generator.tables.columns import Column
+from generator.tables.columns import OF_WORKS, Column
 from generator.tables.definition import Definition, Facts, table
-from generator.tables.rules import SHARE_MIN, enough, percent
+from generator.tables.rules import SHARE_MIN, enough, percent, works_window
 
 _INTERVIEW = (
     Column("interview", "Interview", "Entrée de l’interview."),
@@ -19,8 +19,7 @@ _COUNTED = (
     Column("n", "n", "Nombre d’interviews qui nomment la compétence."),
     Column("of", "sur", "Nombre d’interviews de la collection."),
     Column("share", "Part", "Part des interviews qui la nomment.", "%"),
-    Column("first_year", "De", "Année de la plus ancienne interview qui la nomme."),
-    Column("last_year", "À", "Année de la plus récente interview qui la nomme."),
+    *OF_WORKS,
     Column("category", "Catégorie", "metier, outil, plateforme, savoir-etre, langue ou diplome."),
 )
 _DECLARED = (
@@ -45,13 +44,12 @@ def skills(facts: Facts) -> ir.Table:
     anciennes nomment des outils qui ne servent plus.
     """
     told = facts.interviews
-    named = facts.work_skills.join(told.select(work="interview", said="year"), "work")
-    counted = named.group_by("skill").agg(
-        n=named.work.nunique(), first_year=named.said.min(), last_year=named.said.max()
-    )
+    named = facts.work_skills.join(facts.works.semi_join(told.select(work="interview"), "work"), "work")
+    counted = named.group_by("skill").agg(n=named.work.nunique(), **works_window(named))
     joined = counted.join(facts.skills, "skill").cross_join(told.aggregate(of=told.count()))
     shares = enough(joined.of, SHARE_MIN, {"share": percent(joined.n, joined.of)})
-    return joined.select("skill", "category", "n", "of", "first_year", "last_year", skill_label="label", **shares)
+    names = ("skill", "category", "n", "of", "since", "until", "sources")
+    return joined.select(*names, skill_label="label", **shares)
 
 
 @table(

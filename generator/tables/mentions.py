@@ -5,9 +5,9 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from generator.tables.columns import Column
+from generator.tables.columns import OF_WORKS, Column
 from generator.tables.definition import Definition, Facts, table
-from generator.tables.rules import SHARE_MIN, enough, market, percent, span, together, window
+from generator.tables.rules import SHARE_MIN, enough, market, percent, span, together, window, works_window
 
 #: Years that a period holds: one year of the collection is too few pages for a share.
 PERIOD_YEARS = 3
@@ -61,6 +61,7 @@ def _period(year: ir.IntegerColumn) -> ir.IntegerValue:
         Column("n", "n", "Nombre de pages de la période qui nomment la compétence."),
         Column("of", "sur", "Nombre de pages du corpus publiées dans la période."),
         Column("share", "Part", "Part des pages de la période qui nomment la compétence.", "%"),
+        *OF_WORKS,
     ),
 )
 def by_period(facts: Facts) -> ir.Table:
@@ -83,11 +84,12 @@ def by_period(facts: Facts) -> ir.Table:
     )
     whole = each.group_by("corpus", "period").agg(of=each.count())
     named = each.join(facts.work_skills.distinct(), "work")
-    counted = named.group_by("corpus", "skill", "period").agg(n=named.count())
+    counted = named.group_by("corpus", "skill", "period").agg(n=named.count(), **works_window(named))
     labels = facts.skills.select("skill", "category", skill_label="label")
     joined = counted.join(whole, ["corpus", "period"]).join(labels, "skill")
     shares = enough(joined.of, SHARE_MIN, {"share": percent(joined.n, joined.of)})
-    return joined.select("corpus", "skill", "skill_label", "category", "period", "n", "of", **shares)
+    names = ("corpus", "skill", "skill_label", "category", "period", "n", "of", "since", "until", "sources")
+    return joined.select(*names, **shares)
 
 
 @table(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ibis.expr.types as ir
 
-from generator.tables.columns import Column
+from generator.tables.columns import OF_WORKS, Column
 from generator.tables.definition import Definition, Facts, table
+from generator.tables.rules import works_window
 
 _COUNTS = (
     Column("n", "n", "Nombre d’entrées de la collection."),
@@ -14,8 +15,7 @@ _COUNTS = (
     Column("stale", "Plus de cinq ans", "Entrées de plus de cinq ans."),
     Column("unknown", "Date inconnue", "Entrées dont on ne connaît pas la date."),
     Column("off_topic", "Hors sujet", "Entrées signalées hors sujet ; elles comptent dans n."),
-    Column("first_year", "De", "Année de la plus ancienne."),
-    Column("last_year", "À", "Année de la plus récente."),
+    *OF_WORKS,
     Column("topic", "Thème", "Thème : nom dans data/topics.yml."),
     Column("kind", "Genre", "Genre de l’entrée : article, fiche métier, interview, enquête…"),
     Column("folder", "Dossier", "resources, interviews ou studies."),
@@ -29,8 +29,7 @@ def _counted(works: ir.Table, *by: str) -> ir.Table:
         n=works.work.nunique(),
         **{level: (works.freshness == level).sum().cast("int64") for level in ("ok", "old", "stale", "unknown")},
         off_topic=works.off_topic.sum().cast("int64"),
-        first_year=works.year.min(),
-        last_year=works.year.max(),
+        **works_window(works),
     )
 
 
@@ -58,7 +57,7 @@ def by_year(facts: Facts) -> ir.Table:
 
     Une année creuse peut l’être parce qu’on y a moins écrit, ou parce qu’on y a moins lu.
     """
-    return _counted(facts.works, "year", "folder").drop("first_year", "last_year")
+    return _counted(facts.works, "year", "folder").drop("since", "until")
 
 
 TABLES: tuple[Definition, ...] = (by_topic, by_kind, by_year)

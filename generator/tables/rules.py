@@ -15,6 +15,8 @@ import ibis.expr.types as ir
 
 #: Fewest values under a quantile, fewest under a share, fewest complete periods of one source under a trend.
 QUANTILE_MIN, SHARE_MIN, TREND_MIN = 10, 5, 3
+#: More sources than this are counted, not named, where a row may come from hundreds of works.
+MOST_SOURCES = 10
 PUBLISHED, TOO_FEW = "publié", "effectif insuffisant"
 #: The quartiles that tables give, by the end of their column's name.
 POINTS = {"q1": 0.25, "median": 0.5, "q3": 0.75}
@@ -45,6 +47,16 @@ def window(facts: ir.Table) -> dict[str, ir.Value]:
     return {
         **span(facts),
         "sources": facts.source.collect(distinct=True).sort().join(","),
+    }
+
+
+def works_window(works: ir.Table) -> dict[str, ir.Value]:
+    """The same of works of the collection: years, as texts, and their names unless there are too many to name."""
+    named = works.work.collect(distinct=True).sort().join(",")
+    return {
+        "since": works.first_year.min().cast("string"),
+        "until": works.year.max().cast("string"),
+        "sources": ibis.ifelse(works.work.nunique() <= MOST_SOURCES, named, ibis.null("string")),
     }
 
 

@@ -7,10 +7,8 @@ import ibis.expr.types as ir
 
 from generator.tables.columns import Column
 from generator.tables.definition import Definition, Facts, table
-from generator.tables.rules import SHARE_MIN, enough, market, percent, said, together, window
+from generator.tables.rules import MOST_SOURCES, SHARE_MIN, enough, market, percent, said, together, window
 
-#: More sources than this are counted, not named.
-_MOST_SOURCES = 10
 #: Skills that are told to go with another, at most: a page shows the first of them.
 MOST_TOGETHER = 20
 
@@ -88,7 +86,7 @@ def by_corpus(facts: Facts) -> ir.Table:
         _in_works(facts, "interviews", works.filter(works.folder == "interviews")),
     )
     kept = _labelled(each, facts)
-    few = ibis.ifelse(kept.source_count <= _MOST_SOURCES, kept.sources, ibis.null("string"))
+    few = ibis.ifelse(kept.source_count <= MOST_SOURCES, kept.sources, ibis.null("string"))
     shares = enough(kept.of, SHARE_MIN, {"share": percent(kept.n, kept.of)})
     names = ("corpus", "skill", "skill_label", "category", "n", "of", "since", "until", "source_count")
     return kept.select(*names, sources=few, **shares)

@@ -55,7 +55,8 @@ def share_trend(source: str, complete: Mapping[str, tuple[int, int]], today: dt.
 
     ``complete`` gives its complete months, each with both counts (n, of), ``of`` above zero; a month where no ad
     names the skill is there with n = 0. None without three months that follow each other, or when the last is too old
-    to tell of ``today``. ``counts`` are those of n; shares give the direction, and their sampling error what is chance.
+    to tell of ``today``. ``counts`` are those of n; shares give the direction, and their sampling error what is
+    chance.
     """
     months = _compared(complete)
     if months is None or months[-1] < f"{add_months(today.replace(day=1), -_RECENT_MONTHS):%Y-%m}":

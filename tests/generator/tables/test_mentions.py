@@ -84,6 +84,8 @@ def test_pages_are_counted_by_three_years_interviews_apart_too() -> None:
         "collection.tiktok.2014-2016": (1, 1, None),
         "interviews.tiktok.2011-2013": (1, 1, None),
     }
+    row = table.by_key["collection.tiktok.2011-2013"]
+    assert (row["since"], row["until"], row["sources"]) == ("2012", "2013", "a1,a2,a3,i")
 
 
 @pytest.mark.parametrize(

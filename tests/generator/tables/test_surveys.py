@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from catalog.catalog import Catalog
+from catalog.load import load_catalog
 from catalog.models import Interview, Metric, Reference, Study
 from generator.pages import open_site
 from generator.tables.compute import Result
 
+ROOT = Path(__file__).parents[3]
 WORK = {"url": "https://exemple.fr/", "publisher": "Relais", "published": "2013", "summary": "S.", "topics": ["x"]}
 METRICS = (
     ("age-median", "ans", "médiane", [], {}),
@@ -146,10 +149,11 @@ def test_a_part_of_those_asked_has_its_own_thresholds_and_is_not_compared_with_t
     employed = {"population": "CM salariés", "n": 60}
     shares = [_share("moins de 36 ans", 80), _share("moins de 36 ans", 70, key="salaries", **employed)]
     rows = _tables_of(*STUDIES, _study("a-2020", 2020, shares))["age-seuils"].where(year=2020)
-    assert [
-        (row["population"], row["at_least"], row["at_most"], row["n"], row["same_population"]) for row in rows
-    ] == [("CM", 80, 80, 2120, True), ("CM salariés", 70, 70, 60, False)]
-    assert [row.key for row in rows] == ["36.2020.a-2020.tous", "36.2020.a-2020.cm-salaries"]
+    told = ("population", "at_least", "at_most", "n", "same_population")
+    assert {row.key: tuple(row[name] for name in told) for row in rows} == {
+        "36.2020.a-2020.tous": ("CM", 80, 80, 2120, True),
+        "36.2020.a-2020.cm-salaries": ("CM salariés", 70, 70, 60, False),
+    }
 
 
 def test_two_accounts_of_an_edition_keep_a_row_each() -> None:
@@ -182,6 +186,18 @@ def test_the_sample_of_an_edition_is_told_from_that_of_a_group() -> None:
         assert told["a-2018#salaire-moyen-brut.cdi"] is True
 
 
+def test_what_job_offers_pay_is_not_among_surveys_of_people() -> None:
+    catalog = load_catalog(ROOT / "data", dt.date(2026, 11, 25)).catalog
+    tables = open_site(catalog, dt.date(2026, 11, 25)).tables
+    offers = {
+        row["reference"]
+        for row in tables["chiffres"].rows
+        if "offres d’emploi" in f"{row['population']} {row['group']}".lower() and row["unit"] == "€"
+    }
+    assert offers, "the base holds one"
+    assert not offers & {row["reference"] for row in tables["salaires-enquetes"].rows}
+
+
 def test_a_range_is_not_converted() -> None:
     (row,) = [row for row in _tables()["salaires-enquetes"].rows if row["min"] is not None]
     assert (row["constant_value"], row["constant_year"]) == (None, None)
@@ -200,6 +216,11 @@ def test_the_collection_is_counted_by_theme_kind_and_year() -> None:
     tables = _tables()
     (theme,) = tables["ressources-par-theme"].rows
     assert (theme["topic"], theme["n"], theme["stale"]) == ("x", len(STUDIES) + 2, len(STUDIES) + 2)
+    assert (theme["since"], theme["until"], theme["sources"]) == (
+        "2013",
+        "2013",
+        ",".join(sorted([*(each.id for each in STUDIES), "anne", "bob"])),
+    )
     assert {row["kind"]: row["n"] for row in tables["ressources-par-genre"].rows} == {"enquete": 8, "interview": 2}
     assert [(row["year"], row["folder"], row["n"]) for row in tables["ressources-par-annee"].rows] == [
         (2013, "interviews", 2),
