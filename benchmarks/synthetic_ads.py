@@ -21,6 +21,7 @@ from catalog.load import load_catalog
 from catalog.models import JobAd, Run
 from catalog.store import Store
 from catalog.territory import load_territory
+from generator.ad_words import AGE_FLAG
 
 ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 11, 25)
@@ -39,8 +40,15 @@ LEVELS: tuple[tuple[str | None, float], ...] = (
 #: Some contracts say the level.
 LEVEL_OF = {"alternance": "alternant", "apprentissage": "alternant", "stage": "stagiaire"}
 REMOTES: tuple[tuple[str | None, float], ...] = ((None, 0.6), ("partiel", 0.25), ("total", 0.05), ("aucun", 0.1))
-#: The shares of ads that state pay, name skills, give a second place, repeat another, or are gone.
-PAID, SKILLED, TWO_PLACES, REPEATED, GONE = 0.3, 0.6, 0.05, 0.12, 0.35
+#: The shares of ads that state pay, name skills, give a second place, repeat another, are gone, are for a job abroad,
+#: are older than a year, or ask for an age; those of stated pays that are doubtful, that say a low end or a high end
+#: alone.
+PAID, SKILLED, TWO_PLACES, REPEATED, GONE, ABROAD, OLD, AGED = 0.3, 0.6, 0.05, 0.12, 0.35, 0.02, 0.1, 0.01
+DOUBTFUL, FROM, UP_TO = 0.08, 0.1, 0.03
+#: Where a job abroad is.
+PLACE_ABROAD = {"text": "Bruxelles", "country": "BE"}
+#: The first and the second source were read each week, for so many weeks; the third one today alone.
+WEEKS = {"bancal": 60, "courant": 20, "dormant": 0}
 #: No amount is under a year of the minimum wage, about.
 LEAST = 22_200
 
@@ -74,9 +82,10 @@ class Words:
 class Drawn:
     """One row an ad, codes into ``Words`` and the tuples above; −1 stands for nothing.
 
-    ``posted`` counts the days before the build, ``gone`` those since it left (−1: still there). ``repeats`` is the
+    ``posted`` counts the days before the build, ``gone`` those since it left (−1: still there). ``abroad``: its place
+    is ``PLACE_ABROAD``, whatever its communes. ``repeats`` is the
     row of the first publication. The skills of row i are ``skills[ends[i - 1]:ends[i]]``, without doubles.
-    ``pay_low`` and ``pay_high`` are gross, by year where ``by_year``, else by month; 0 when the ad states none.
+    ``pay_low`` and ``pay_high`` are gross, by year where ``by_year``, else by month; 0 when the ad does not state it.
     """
 
     title: NDArray[np.int64]
@@ -94,6 +103,9 @@ class Drawn:
     pay_low: NDArray[np.int64]
     pay_high: NDArray[np.int64]
     by_year: NDArray[np.bool_]
+    doubtful: NDArray[np.bool_]
+    abroad: NDArray[np.bool_]
+    aged: NDArray[np.bool_]
     skills: NDArray[np.int64]
     ends: NDArray[np.int64]
 
@@ -134,12 +146,13 @@ def draw(words: Words, count: int, seed: int = SEED) -> Drawn:
 
     towns = np.array([commune[4] for commune in words.communes])
     contract, commune, second = among(CONTRACTS), pick(towns), pick(towns)
-    posted = random.exponential(110, count).astype(np.int64) % DAYS
+    posted = random.exponential(110, count).astype(np.int64) % DAYS + np.where(some(OLD), 400, 0)
     low = (LEAST * (1 + random.gamma(2.0, 0.14, count))).astype(np.int64) // 500 * 500 + 500
     by_year = some(0.6)
     low = np.where(by_year, low, low // 12 // 10 * 10)
     high = np.where(some(0.5), (low * 1.15).astype(np.int64) // 10 * 10, low)
     paid = some(PAID) & (contract < 2)
+    ends_said = random.random(count)
     gone = np.where(some(GONE), (posted * random.random(count)).astype(np.int64), -1)
     skills, ends = _skills(random, count, len(words.skills))
     return Drawn(
@@ -155,9 +168,12 @@ def draw(words: Words, count: int, seed: int = SEED) -> Drawn:
         posted=posted,
         gone=gone,
         repeats=_repeats(random, some(REPEATED)),
-        pay_low=np.where(paid, low, 0),
-        pay_high=np.where(paid, high, 0),
+        pay_low=np.where(paid & (ends_said >= UP_TO), low, 0),
+        pay_high=np.where(paid & (ends_said < 1 - FROM), high, 0),
         by_year=by_year,
+        doubtful=some(DOUBTFUL),
+        abroad=some(ABROAD),
+        aged=some(AGED),
         skills=skills,
         ends=ends,
     )
@@ -200,6 +216,7 @@ def records(words: Words, drawn: Drawn, today: dt.date = TODAY) -> Iterator[dict
         name, label = words.titles[drawn.title[row]]
         source = SOURCES[drawn.source[row]]
         places = [_place(words.communes[town]) for town in (drawn.commune[row], drawn.second[row]) if town >= 0]
+        places = [PLACE_ABROAD] if drawn.abroad[row] else places
         repeats, gone = int(drawn.repeats[row]), int(drawn.gone[row])
         fields = {
             "id": _id(drawn, row),
@@ -219,6 +236,7 @@ def records(words: Words, drawn: Drawn, today: dt.date = TODAY) -> Iterator[dict
             "remote": REMOTES[drawn.remote[row]][0],
             "skills": sorted(words.skills[code] for code in drawn.skills[begin:end]),
             "duplicate_of": _id(drawn, repeats) if repeats >= 0 else None,
+            "flags": [AGE_FLAG] if drawn.aged[row] else None,
         }
         begin = end
         yield {field: value for field, value in fields.items() if value is not None}
@@ -238,28 +256,39 @@ def _place(commune: tuple[str, str, str, str, float]) -> dict[str, str]:
 
 def _pay(drawn: Drawn, row: int) -> dict[str, Any] | None:
     low, high = int(drawn.pay_low[row]), int(drawn.pay_high[row])
-    if not low:
+    if not low and not high:
         return None
-    by_year = bool(drawn.by_year[row])
+    by_year, usable = bool(drawn.by_year[row]), not drawn.doubtful[row]
     times, unit = (1, "YEAR") if by_year else (12, "MONTH")
-    return {
-        "text": f"de {low} à {high} € brut par {'an' if by_year else 'mois'}", "min": low, "max": high,
-        "currency": "EUR", "unit": unit, "basis": "brut", "yearly_gross_min": low * times,
-        "yearly_gross_max": high * times, "rule": "annuel" if by_year else "mensuel-12", "usable": True,
+    said = " ".join([*([f"de {low}"] if low else []), *([f"à {high}"] if high else [])])
+    fields = {
+        "text": f"{said} € brut par {'an' if by_year else 'mois'}", "min": low, "max": high, "currency": "EUR",
+        "unit": unit, "basis": "brut", "yearly_gross_min": low * times, "yearly_gross_max": high * times,
+        "rule": "annuel" if by_year else "mensuel-12",
     }  # fmt: skip
+    return {name: value for name, value in fields.items() if value} | {"usable": usable}
+
+
+def runs(today: dt.date = TODAY) -> Iterator[Run]:
+    """The good runs of each source: ``WEEKS``, each up to today."""
+    for name, weeks in WEEKS.items():
+        for week in range(weeks, -1, -1):
+            day = (today - dt.timedelta(weeks=week)).isoformat()
+            moment = f"{day}T06:00:00+00:00"
+            fields = {"source": name, "started": moment, "ended": moment, "as_of": day, "status": "good"}
+            yield Run.model_validate({**fields, "kept": 1, "new": 1})
 
 
 def write(folder: Path, count: int, seed: int = SEED, *, today: dt.date = TODAY) -> None:
-    """A folder of ``count`` invented ads, of their sources and of a good run of each, for ``--collected``."""
+    """A folder of ``count`` invented ads, of their sources and of the runs of each, for ``--collected``."""
     known = words()
     store = Store(folder)
     ads = [JobAd.model_validate(fields) for fields in records(known, draw(known, count, seed), today)]
     store.write("ads", {ad.id: ad for ad in ads})
     (folder / "sources").mkdir(parents=True, exist_ok=True)
-    moment = f"{today.isoformat()}T06:00:00+00:00"
+    for run in runs(today):
+        store.add_run(run)
     for name in SOURCES:
-        run = {"source": name, "started": moment, "ended": moment, "as_of": today.isoformat(), "status": "good"}
-        store.add_run(Run.model_validate({**run, "kept": count, "new": count}))
         (folder / "sources" / f"{name}.yml").write_text(
             f"title: Le site {name}\npublisher: {name.capitalize()}\nsite: https://exemple.fr/\nlicence: inconnu\n"
             "adapter: sitemap\nfrequency: jour\npersonal_data: Aucune.\nassumed: Inventé.\n"

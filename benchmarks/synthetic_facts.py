@@ -13,9 +13,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from benchmarks.synthetic_ads import CONTRACTS, LEVELS, REMOTES, SOURCES, Drawn, Words, _id
+from benchmarks.synthetic_ads import CONTRACTS, LEVELS, PLACE_ABROAD, REMOTES, SOURCES, WEEKS, Drawn, Words, _id
 from catalog.territory import Territory
 from generator.ad_words import TRAINING
+from generator.followed import MONTHS_SHOWN
+from generator.freshness import add_months
 from generator.tables.gather_ads import IN_TRAINING
 from generator.tables.schemas import SCHEMAS
 
@@ -66,11 +68,15 @@ def _ads(
     training_level = np.array([name in ("alternant", "stagiaire") for name, _ in LEVELS])
     sizes = np.diff(drawn.ends, prepend=0)
     times = np.where(drawn.by_year, 1, 12)
-    paid = drawn.pay_low[first] > 0
+    paid = (drawn.pay_low[first] > 0) | (drawn.pay_high[first] > 0)
+    usable = paid & ~drawn.doubtful[first]
+    lows, highs = ((pay * times)[first] for pay in (drawn.pay_low, drawn.pay_high))
     left = np.full(count, np.iinfo(np.int64).max)
     np.minimum.at(left, job, drawn.gone)  # the last to leave; −1 when one is still there
     online = posted - left[first]
-    towns = [_short(town, territory) for town in words.communes]
+    towns = [*(_short(town, territory) for town in words.communes), PLACE_ABROAD["text"]]
+    codes = [*(town[2] for town in words.communes), None]
+    commune = np.where(drawn.abroad, len(words.communes), drawn.commune)[first]
     contracts = ["alternance" if name in TRAINING else name for name, _ in CONTRACTS]
     return {
         "ad": names.take(pa.array(first)),
@@ -79,24 +85,30 @@ def _ads(
         "day": day,
         "month": _coded(posted, months),
         "title": _coded(drawn.title[first], [name for name, _ in words.titles]),
-        "place": _coded(drawn.commune[first], towns),
-        "departement": _coded(drawn.commune[first], [town[2] for town in words.communes]),
+        "place": _coded(commune, towns),
+        "departement": _coded(commune, codes),
         "level": _coded(drawn.level[first], [name for name, _ in LEVELS]),
         "contract": _coded(drawn.contract[first], contracts),
         "training": training_contract[drawn.contract[first]] | training_level[drawn.level[first]],
         "employer_type": _coded(drawn.employer[first] % len(EMPLOYER_TYPES), EMPLOYER_TYPES),
         "remote": _coded(drawn.remote[first], [name for name, _ in REMOTES]),
-        "france": np.ones(len(first), bool),
-        "recent": np.ones(len(first), bool),
+        "france": _any(~drawn.abroad, job)[first],
+        "recent": posted <= (today - add_months(today, -MONTHS_SHOWN)).days,
         "pay_stated": paid,
-        "pay_flagged": np.zeros(len(first), bool),
-        "low": pa.array((drawn.pay_low * times)[first].astype(float), mask=~paid),
-        "high": pa.array((drawn.pay_high * times)[first].astype(float), mask=~paid),
+        "pay_flagged": paid & ~usable,
+        "low": pa.array(lows.astype(float), mask=~usable | (lows == 0)),
+        "high": pa.array(highs.astype(float), mask=~usable | (highs == 0)),
         "read": np.bincount(job, weights=sizes, minlength=count)[first] > 0,
-        "age_wording": np.zeros(len(first), bool),
+        "age_wording": _any(drawn.aged, job)[first],
         "publications": np.bincount(job, minlength=count)[first].astype("int32"),
         "online_days": pa.array(np.maximum(online, 0).astype("int32"), mask=left[first] < 0),
     }
+
+
+def _any(said: NDArray[np.bool_], job: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """By the row of each first publication, whether one of its publications says so."""
+    found: NDArray[np.bool_] = np.bincount(job, weights=said, minlength=len(job)) > 0
+    return found
 
 
 def _short(town: tuple[str, str, str, str, float], territory: Territory) -> str:
@@ -106,8 +118,8 @@ def _short(town: tuple[str, str, str, str, float], territory: Territory) -> str:
 
 
 def _places(words: Words, drawn: Drawn, job: Any, names: pa.Array) -> dict[str, Any]:
-    two = drawn.second >= 0
-    jobs, towns = np.concatenate([job, job[two]]), np.concatenate([drawn.commune, drawn.second[two]])
+    here, two = ~drawn.abroad, (drawn.second >= 0) & ~drawn.abroad
+    jobs, towns = np.concatenate([job[here], job[two]]), np.concatenate([drawn.commune[here], drawn.second[two]])
     codes = sorted({town[2] for town in words.communes})
     regions = {town[2]: town[3] for town in words.communes}
     departement = np.array([codes.index(town[2]) for town in words.communes])[towns]
@@ -131,12 +143,24 @@ def _skills(words: Words, drawn: Drawn, job: Any, names: pa.Array) -> dict[str, 
 
 def _months(drawn: Drawn, today: dt.date) -> dict[str, Any]:
     days = {(SOURCES[source], int(posted)) for source, posted in np.unique([drawn.source, drawn.posted], axis=1).T}
-    pairs = sorted({(source, f"{today - dt.timedelta(days=posted):%Y-%m}") for source, posted in days})
+    told = {(source, f"{today - dt.timedelta(days=posted):%Y-%m}") for source, posted in days}
+    complete = {(source, month) for source, weeks in WEEKS.items() for month in _complete(weeks, today)}
+    pairs = sorted(told | complete)
     return {
         "source": [source for source, _ in pairs],
         "month": [month for _, month in pairs],
-        "complete": [False] * len(pairs),
+        "complete": [pair in complete for pair in pairs],
     }
+
+
+def _complete(weeks: int, today: dt.date) -> list[str]:
+    """The months between the first weekly run and today: both ends of each were seen."""
+    first = today - dt.timedelta(weeks=weeks)
+    month, months = add_months(first.replace(day=1), 1), []
+    while add_months(month, 1) <= today:
+        months.append(f"{month:%Y-%m}")
+        month = add_months(month, 1)
+    return months
 
 
 def _named(territory: Territory) -> Mapping[str, Any]:

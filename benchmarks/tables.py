@@ -3,8 +3,11 @@
 ``python -m benchmarks.tables [COUNT]``. The facts are drawn once, into Parquet files. Each run is a process of its
 own that reads them, computes every table and writes each as a Parquet file; the two take turns, and the ratio is the
 median of the pairs. Processor time counts from after the imports to the last file, all threads together; memory is
-the peak of the whole process. The results are then compared row by row, and ours from run to run byte by byte. What
-making facts of records costs is told apart: it grows with the ads alike, whoever computes the tables.
+the peak of the whole process. The results are then compared row by row, and ours from run to run byte by byte: any
+difference is an exit code of 1.
+
+What the site does before, reading records into memory and making facts of them, is told apart, measured on fewer ads
+and grown to as many: whoever computes the tables pays it alike, and it takes far more memory than they do.
 """
 
 from __future__ import annotations
@@ -15,7 +18,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import duckdb
@@ -75,9 +77,13 @@ def _seconds() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _tell(began: float) -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": _seconds() - began, "megabytes": peak}))
+def _peak() -> float:
+    """Megabytes, the most this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _tell(began: float, before: float = 0.0) -> None:
+    print(json.dumps({"seconds": _seconds() - began, "megabytes": _peak() - before}))
 
 
 def differences(ours: Path, theirs: Path) -> list[str]:
@@ -91,38 +97,41 @@ def differences(ours: Path, theirs: Path) -> list[str]:
 
 def _alike(ours: pa.Table, theirs: pa.Table) -> bool:
     rows = ours.drop_columns(["key"])
-    return rows.column_names == theirs.column_names and rows.to_pylist() == theirs.to_pylist()
+    return bool(rows.column_names == theirs.column_names and rows.to_pylist() == theirs.to_pylist())
 
 
 def _bytes(folder: Path, pair: int, name: str) -> bytes:
     return (folder / f"ours-{pair}" / f"{name}.parquet").read_bytes()
 
 
-def _gathering() -> float:
-    """Microseconds of processor that an ad costs from its record to its facts."""
+def gather_records() -> None:
+    """What an ad costs from its record to its facts, all held at once as the site holds them."""
     from generator.tables.gather_ads import ad_rows
     from generator.tables.schemas import SCHEMAS
 
     known = synthetic_ads.words()
-    fields = synthetic_ads.records(known, synthetic_ads.draw(known, RECORDS))
-    ads = {ad.id: ad for ad in map(JobAd.model_validate, fields)}
+    drawn = synthetic_ads.draw(known, RECORDS)
     territory = load_territory(synthetic_ads.ROOT / "data/geography")
-    began = time.process_time()
+    before = _peak()
+    ads = {ad.id: ad for ad in map(JobAd.model_validate, synthetic_ads.records(known, drawn))}
+    began = _seconds()
     rows = ad_rows(Collected(ads=ads), territory, synthetic_ads.TODAY)
-    for name, each in rows.items():
-        pa.Table.from_pylist(each, schema=SCHEMAS[name])
-    return (time.process_time() - began) / RECORDS * 1e6
+    tables = [pa.Table.from_pylist(each, schema=SCHEMAS[name]) for name, each in rows.items()]
+    assert tables[0].num_rows
+    _tell(began, before)
 
 
-def _measured(side: str, facts: Path, out: Path) -> dict[str, float]:
-    out.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "benchmarks.tables", side, str(facts), str(out)]
+def _measured(side: str, *folders: Path) -> dict[str, float]:
+    for folder in folders:
+        folder.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "benchmarks.tables", side, *map(str, folders)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=synthetic_ads.ROOT)
     told: dict[str, float] = json.loads(done.stdout)
     return told
 
 
-def main(count: int = COUNT) -> None:
+def main(count: int = COUNT) -> int:
+    """0 when the tables are the same on both sides, and in every run."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         facts = folder / "facts"
@@ -143,7 +152,13 @@ def main(count: int = COUNT) -> None:
         )
         print(f"tables unlike those of the SQL: {', '.join(unlike) or 'none'}")
         print(f"tables whose bytes changed from run to run: {', '.join(changed) or 'none'}")
-        print(f"from record to facts: {_gathering():.0f} µs an ad")
+        told = _measured("gather")
+        each = told["megabytes"] / RECORDS
+        print(
+            f"before that, from record to facts, by {RECORDS} ads: {told['seconds'] / RECORDS * 1e6:.0f} µs and"
+            f" {each * 1024:.1f} kB an ad, which makes {each * count / 1024:.1f} GB for {count}"
+        )
+        return 1 if unlike or changed else 0
 
 
 if __name__ == "__main__":
@@ -154,7 +169,9 @@ if __name__ == "__main__":
             run_ours(Path(folder), Path(out))
         case ["sql", folder, out]:
             run_sql(Path(folder), Path(out))
+        case ["gather"]:
+            gather_records()
         case [number]:
-            main(int(number))
+            sys.exit(main(int(number)))
         case _:
-            main()
+            sys.exit(main())

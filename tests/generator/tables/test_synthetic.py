@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from benchmarks import tables_sql
-from benchmarks.synthetic_ads import SOURCES, Words, draw, records
+from benchmarks.synthetic_ads import SOURCES, Words, draw, records, runs
 from benchmarks.synthetic_facts import employer_type, facts
 from catalog.catalog import Catalog
 from catalog.models import JobAd
@@ -49,7 +49,7 @@ def test_columns_are_what_records_give() -> None:
         fields["fingerprint"] = "x" if fields.get("skills") else None
     known = [JobAd.model_validate({name: value for name, value in one.items() if value is not None}) for one in each]
     catalog = Catalog(sources={name: made.source(name) for name in SOURCES})
-    gathered = gather(Site(catalog, TODAY, made.collected(*known), TERRITORY))
+    gathered = gather(Site(catalog, TODAY, made.collected(*known, runs=tuple(runs(TODAY))), TERRITORY))
     for name in ("ads", "ad_places", "ad_skills", "source_months"):
         order = [(column, "ascending") for column in FACTS[name].column_names]
         ours, theirs = FACTS[name].sort_by(order), gathered[name].sort_by(order)
