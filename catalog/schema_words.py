@@ -130,6 +130,7 @@ FIELDS = {
     "teaser": "La promesse, en une ligne.",
     "terms": "L’adresse des conditions d’utilisation.",
     "title": "Le titre, tel qu’il est publié.",
+    "Tool.until": "Quand l’outil a fermé, s’il a fermé.",
     "tool": "Ce qu’il faut savoir d’un outil avant de le choisir.",
     "topics": "Les thèmes : des clés de data/topics.yml.",
     "unit": "L’unité.",

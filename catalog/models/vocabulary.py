@@ -28,6 +28,7 @@ class Tool(Strict):
     price_model: Literal["gratuit", "freemium", "payant", "libre"]
     self_hosted: bool
     since: PartialDate | None = None
+    until: PartialDate | None = None
 
 
 class Skill(Entry):
@@ -56,6 +57,11 @@ class Skill(Entry):
     matches: Lines = ()
     not_matches: Lines = ()
     note: Text | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is a tool or a platform that no longer exists."""
+        return self.tool is not None and self.tool.until is not None
 
 
 class JobTitle(Entry):
