@@ -29,16 +29,12 @@ _SHAPES: dict[Kind, tuple[Shape, Colour]] = {
 
 @dataclass(frozen=True)
 class Mark:
-    """What one edition says: ``text`` is its value as people read it (« 30 000 € », « environ 70 % »).
-
-    With ``high``, the edition gives bounds only: a bar between two ticks, from ``value`` to ``high``.
-    """
+    """What one edition says: ``text`` is its value as people read it (« 30 000 € », « environ 70 % »)."""
 
     year: int
     value: float
     text: str
     kind: Kind = "value"
-    high: float | None = None
 
 
 def marks_over_years(
@@ -59,7 +55,7 @@ def marks_over_years(
     """
     drawing = Drawing(width, number)
     marks = sorted(marks, key=lambda mark: (mark.year, mark.kind, mark.value))
-    top = max(mark.high or mark.value for mark in marks)
+    top = max(mark.value for mark in marks)
     ticks = share_ticks(top) if unit == "%" else from_zero(top * 1.12, 5)
     y = Scale(0, ticks[-1], 250 if width == "wide" else 220, 24)
     rows = _key_rows(key or {}, marks, drawing.wide)
@@ -74,22 +70,12 @@ def marks_over_years(
     x = Scale(years[0], years[-1], start + 30, drawing.wide - 30)
     years_axis(drawing, x, years, y.start + 22)
     for mark in marks:
-        _draw(drawing, x(mark.year), y, mark)
+        shape, colour = _SHAPES[mark.kind]
+        drawing.mark(shape, x(mark.year), y(mark.value), colour)
     for mark in _by_interest(marks):
         _label(drawing, x, y, mark, start, marks)
     _draw_key(drawing, rows, y.start + 22)
     return drawing.svg(title)
-
-
-def _draw(drawing: Drawing, x: float, y: Scale, mark: Mark) -> None:
-    shape, colour = _SHAPES[mark.kind]
-    if mark.high is None:
-        drawing.mark(shape, x, y(mark.value), colour)
-        return
-    low, high = y(mark.value), y(mark.high)
-    path = f"M{x - 6:.1f} {low:.1f}h12M{x - 6:.1f} {high:.1f}h12M{x:.1f} {low:.1f}V{high:.1f}"
-    drawing.add("path", d=path, fill="none", stroke=f"var({colour})", stroke_width=3)
-    drawing.taken.append(Box(x - 7, high - 3, x + 7, low + 3))
 
 
 def _by_interest(marks: Sequence[Mark]) -> list[Mark]:
@@ -123,7 +109,7 @@ def _hangs(mark: Mark, marks: Sequence[Mark]) -> bool:
 def _label(drawing: Drawing, x: Scale, y: Scale, mark: Mark, left: float, marks: Sequence[Mark]) -> None:
     """Write the words of ``mark`` where they can only be its own, or not at all."""
     here = x(mark.year)
-    above, below = y(mark.high or mark.value) - 13, y(mark.value) + 23
+    above, below = y(mark.value) - 13, y(mark.value) + 23
     half = width_of(mark.text, True) / 2
     inside = min(max(here, left + half), drawing.wide - half)
     rows = (below, above) if _hangs(mark, marks) else (above, below)
@@ -134,10 +120,8 @@ def _label(drawing: Drawing, x: Scale, y: Scale, mark: Mark, left: float, marks:
 
     def is_own(spot: Spot) -> bool:
         box = box_of(spot, mark.text, strong=True)
-        away = _away(box, here, y(mark.value), y(mark.high or mark.value))
-        return box.left >= left and all(
-            away + 3 <= _away(box, x(other.year), y(other.value), y(other.high or other.value)) for other in others
-        )
+        away = _away(box, here, y(mark.value))
+        return box.left >= left and all(away + 3 <= _away(box, x(other.year), y(other.value)) for other in others)
 
     ground = drawing.height
     drawing.height = y.start  # the years and the key keep their place
@@ -145,10 +129,10 @@ def _label(drawing: Drawing, x: Scale, y: Scale, mark: Mark, left: float, marks:
     drawing.height = ground
 
 
-def _away(box: Box, x: float, low: float, high: float) -> float:
-    """How far words are from a mark that goes from ``low`` up to ``high`` in the drawing."""
+def _away(box: Box, x: float, y: float) -> float:
+    """How far words are from a mark."""
     across = max(box.left - x, 0, x - box.right)
-    along = max(box.top - low, 0, high - box.bottom)
+    along = max(box.top - y, 0, y - box.bottom)
     return math.hypot(across, along)
 
 

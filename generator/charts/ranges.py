@@ -24,9 +24,9 @@ _TAIL = 34.0
 class Interval:
     """A row: from ``low`` to ``high``, in euros; a single amount when ``high`` is None.
 
-    ``middle`` is a median within the range, in euros; ``n`` how many amounts stand behind the row, printed after
-    its amounts when it is given; an ``emphasised`` row is the one the reader came for. ``bound`` is for a single
-    amount that is one end of a range whose other end nobody gives.
+    ``n`` is how many amounts stand behind the row, printed after its amounts when it is given; an ``emphasised`` row
+    is the one the reader came for. ``bound`` is for a single amount that is one end of a range whose other end nobody
+    gives.
     """
 
     label: str
@@ -34,7 +34,6 @@ class Interval:
     high: float | None = None
     n: int | None = None
     emphasised: bool = False
-    middle: float | None = None
     bound: Bound | None = None
 
 
@@ -65,7 +64,7 @@ def ranges(
     wide = width == "wide"
     names = [wrap(row.label, 215 if wide else drawing.wide, 4, True) for row in rows]
     column = max(width_of(line, True) for lines in names for line in lines) + 16 if wide else 0.0
-    values = [value for row in rows for value in (row.low, row.high, row.middle) if value is not None]
+    values = [value for row in rows for value in (row.low, row.high) if value is not None]
     values += [landmark.value] if landmark else []
     ticks, x = _axis(min(values), max(values), column, drawing.wide, thousands)
     y = 30.0 if landmark else 4.0
@@ -131,8 +130,6 @@ def _row(
         )
     else:
         drawing.add("circle", cx=low, cy=y, r=7.5 if row.emphasised else 6, fill=paint)
-    if row.middle is not None:
-        drawing.add("circle", cx=x(row.middle), cy=y, r=5, fill="var(--paper)", stroke=paint, stroke_width=3)
     drawing.taken.append(Box(low - 9, y - 8, high + 9, y + 8))
     # A range that leaves no room at its sides has its amounts under it.
     half = width_of(words, row.emphasised) / 2

@@ -45,9 +45,8 @@ YEAR = st.integers(2008, 2030)
 def intervals(draw):
     low = draw(MONEY)
     high = draw(st.one_of(st.none(), st.integers(low, 130_000)))
-    middle = draw(st.one_of(st.none(), st.integers(low, high))) if high else None
     bound = None if high else draw(st.sampled_from((None, "most", "least")))
-    return Interval(draw(LABEL), low, high, draw(N), draw(st.booleans()), middle, bound)
+    return Interval(draw(LABEL), low, high, draw(N), draw(st.booleans()), bound)
 
 
 @MANY
@@ -70,8 +69,7 @@ KEY = {
 @st.composite
 def marks(draw):
     value = draw(MONEY)
-    high = draw(st.one_of(st.none(), st.integers(value, 130_000)))
-    return Mark(draw(YEAR), value, f"environ {value}" if value % 2 else f"{value}", draw(KINDS), high)
+    return Mark(draw(YEAR), value, f"environ {value}" if value % 2 else f"{value}", draw(KINDS))
 
 
 @MANY

@@ -31,7 +31,7 @@ def place(svg, text):
 
 @BOTH
 def test_a_range_tells_its_row_its_amounts_its_n_and_what_it_is_read_against(width):
-    rows = [Interval("Débutant", 22_900, 27_600, n=12, middle=25_000), Interval("Paris", 40_000)]
+    rows = [Interval("Débutant", 22_900, 27_600, n=12), Interval("Paris", 40_000)]
     said = words(ranges(rows, "Titre", width, 1, landmark=Landmark("SMIC", 21_876)))
     assert {"Débutant", "22,9 à 27,6 k€ (n = 12)", "Paris", "40 k€", "SMIC"} <= set(said)
 
@@ -88,12 +88,6 @@ def test_medians_and_means_are_labelled_marks_that_nothing_joins(width):
 def test_one_kind_of_mark_needs_no_key():
     said = words(marks_over_years(PAY[:2], "Titre", "wide", 1, key=KEY))
     assert "médiane" not in said
-
-
-def test_an_edition_that_gives_bounds_only_is_a_bar_between_them():
-    drawn = marks_over_years([Mark(2023, 60, "60 à 70 %", high=70)], "Titre", "wide", 1, unit="%")
-    assert "60 à 70 %" in words(drawn)
-    assert not list(parse(drawn).iter("{*}circle"))
 
 
 def test_what_does_not_change_is_not_told_again():
