@@ -16,6 +16,7 @@ from catalog.partial_date import PartialDate
 from generator import labels, numbers
 from generator.freshness import date_words
 from generator.numbers import NBSP
+from generator.tables.publish import file_path, row_path
 from generator.tables.windows import whole_window
 
 if TYPE_CHECKING:  # a site is what makes traces
@@ -30,8 +31,6 @@ COMPUTED = f"Calculé d’après la source{NBSP}: "
 
 #: Terms of the facts that every opening shows, be it small.
 POPULATION, NOTE = "Population", "Note"
-#: Rows that the page of a table shows: the others are in its files only, and have no anchor.
-SHOWN_ROWS = 300
 #: Columns that are counts by themselves: no n judges them.
 COUNTS = ("n", "of", "reposts")
 #: Columns that are parts of what « of » counts: that is their n.
@@ -204,6 +203,30 @@ def reading_trace(site: Site, reading: Reading) -> Trace:
     return replace(made, files=(*made.files, *table))
 
 
+def editions_trace(site: Site, last: Reading, readings: Iterable[Reading]) -> Trace:
+    """What a drawing of several figures opens onto: the ``last`` one, under a line that is of all ``readings``: the
+    span of their years and of their n."""
+    readings = list(readings)
+    made = reading_trace(site, last)
+    known = sorted({reading.year.year for reading in readings if reading.year})
+    if len(known) < 2:
+        return made
+    sizes = sorted({reading.n for reading in readings if reading.n is not None})
+    ends = " à ".join(numbers.french_number(size) for size in (sizes[0], sizes[-1])) if sizes else ""
+    unsaid = any(reading.n is None for reading in readings)
+    n = f"n de {ends} selon l’édition" if len(sizes) > 1 else numbers.sample_text(sizes[0] if sizes else None)
+    read_on = {reading.read_on for reading in readings}
+    relays = {labels.READ_ON[each] for each in read_on if each != "original"}
+    newest = ", ".join(part for part in (f"{made.text} en {made.period}", made.n, made.reserve) if part)
+    return replace(
+        made,
+        period=f"{known[0]}–{known[-1]}",
+        n=n + (", parfois non communiqué" if sizes and unsaid else ""),
+        reserve=made.reserve if len(read_on) == 1 else "en partie " + " ou ".join(sorted(relays)),
+        facts=(("Chiffre le plus récent", f"{newest}. Chaque ligne du tableau mène au sien."), *made.facts),
+    )
+
+
 def cell_trace(
     site: Site,
     result: Result,
@@ -227,16 +250,14 @@ def cell_trace(
     definition, head = result.definition, result.definition.column(column)
     said = definition.text.split("\n\n")[0]
     raw = row[column]
-    written = numbers.french_number(raw) if isinstance(raw, int | float) else str(raw or "effectif insuffisant")
-    written += f"{NBSP}{head.unit}" if raw is not None and head.unit else ""
+    written = head.written(raw) if isinstance(raw, int | float) else str(raw or "effectif insuffisant")
     known = row.values
     part = column in SHARES and "of" in known
     counted = n or known.get("of" if part else "n")
     since, until = whole_window(result, row) if part else (known.get("since"), known.get("until"))
     names = [name.strip() for name in str(known.get("sources") or known.get("source") or "").split(",")]
-    origins = [_origin(site, name) for name in names if name]
-    shown = any(row is each for each in result.rows[:SHOWN_ROWS])
-    path = f"donnees/{definition.id}/index.md" + (f"#{row.key}" if shown else "")
+    origins = [origin_of(site, name) for name in names if name]
+    path = row_path(result, row)
     return trace(
         site,
         reference=f"table:{definition.id}#{row.key}.{column}",
@@ -252,13 +273,13 @@ def cell_trace(
         row=Link(
             f"table «{NBSP}{definition.title}{NBSP}», ligne {row.key}, colonne «{NBSP}{head.label}{NBSP}»", path
         ),
-        file=Link(f"{definition.id}.csv", f"donnees/{definition.id}.csv"),
+        file=Link(f"{definition.id}.csv", file_path(definition.id, "csv")),
         path=path,
         facts=facts,
     )
 
 
-def _origin(site: Site, name: str) -> tuple[Link, str]:
+def origin_of(site: Site, name: str) -> tuple[Link, str]:
     """A source of ads or an entry, by its id: where the site tells of it, and who publishes it."""
     if name in site.catalog.sources:
         source = site.catalog.sources[name]

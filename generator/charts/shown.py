@@ -10,8 +10,12 @@ from markupsafe import Markup
 
 from generator.actions import Actions
 from generator.charts.alone import stand_alone
+from generator.numbers import NBSP
 from generator.page import Page
 from generator.site import typography
+
+#: Rows of the table that the description of a drawing tells.
+MOST_DESCRIBED = 12
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,31 @@ class ShownChart:
     level: Literal[2, 3] = 2
     panel: bool = False
 
+    def described(self, drawing: Markup) -> Markup:
+        """``drawing`` with a description: what its first rows say, and that its table says the rest."""
+        return drawing.replace("</title>", Markup("</title><desc>{}</desc>").format(self.description), 1)
+
+    @property
+    def description(self) -> str:
+        """``2025, CDI : 72 % ; 2022, CDI : 70 % ; … Toutes les valeurs sont dans le tableau qui suit.``"""
+        value = next((place for place, column in enumerate(self.columns) if place and column.numeric), 1)
+        said = [
+            f"{', '.join(_words(cell) for cell in row[:value])}{NBSP}: {_words(row[value])}"
+            for row in self.rows[:MOST_DESCRIBED]
+            if len(row) > value
+        ]
+        more = [] if len(self.rows) <= MOST_DESCRIBED else ["…"]
+        return f"{' ; '.join([*said, *more])}. Toutes les valeurs sont dans le tableau qui suit."
+
     @property
     def svg(self) -> str:
         """The path of the drawing in the site."""
         return f"donnees/graphiques/{self.id}.svg"
+
+
+def _words(cell: str | Markup | Link) -> str:
+    text = cell.words if isinstance(cell, Link) else cell
+    return text.striptags() if isinstance(text, Markup) else text
 
 
 def chart_file(chart: ShownChart) -> Page:

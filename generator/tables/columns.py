@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator import numbers
+
 
 @dataclass(frozen=True)
 class Column:
@@ -14,6 +16,17 @@ class Column:
     label: str
     text: str
     unit: str = ""
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it dates: a year counts nothing, and no space stands between its thousands."""
+        return self.name == "year" or self.name.endswith("_year")
+
+    def written(self, value: float) -> str:
+        """A number of this column as a page writes it: ``1 500 €``, but ``2015``."""
+        if self.is_year:
+            return str(round(value))
+        return numbers.french_number(value) + (f"{numbers.NBSP}{self.unit}" if self.unit else "")
 
 
 _ALL = (

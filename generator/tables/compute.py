@@ -52,6 +52,11 @@ class Result:
         """Rows by the key that names them."""
         return {row.key: row for row in self.rows}
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each row stands, counted from 0, by the key that names it."""
+        return {row.key: place for place, row in enumerate(self.rows)}
+
     def where(self, **values: Value) -> list[Row]:
         """The rows that have these values, in order."""
         return [row for row in self.rows if all(row[name] == value for name, value in values.items())]

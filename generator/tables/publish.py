@@ -12,12 +12,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from generator.page import Page
-from generator.tables.compute import Result, Value
+from generator.tables.compute import Result, Row, Value
 
 #: Where the tables stand in the site.
 FOLDER = "donnees"
 LICENCE = "Licence Ouverte 2.0"
 FORMATS = ("csv", "json", "parquet")
+#: Rows that a page of a table shows: a longer table has several, so that every row has an address.
+ROWS_A_PAGE = 250
 #: How a formula begins, in full width too, as some spreadsheets read it.
 _FORMULA = tuple("=+-@＝＋－＠")
 
@@ -25,6 +27,16 @@ _FORMULA = tuple("=+-@＝＋－＠")
 def file_path(name: str, extension: str) -> str:
     """The address of a file of the table ``name``, from the root of the site."""
     return f"{FOLDER}/{name}.{extension}"
+
+
+def page_path(name: str, number: int = 1) -> str:
+    """The page ``number`` of the table ``name`` in the site's tree."""
+    return f"{FOLDER}/{name}/index.md" if number == 1 else f"{FOLDER}/{name}/{number}/index.md"
+
+
+def row_path(result: Result, row: Row) -> str:
+    """Where a row of a table stands: its anchor, on the page that shows it."""
+    return f"{page_path(result.definition.id, result.places[row.key] // ROWS_A_PAGE + 1)}#{row.key}"
 
 
 def table_files(result: Result) -> list[Page]:

@@ -6,24 +6,23 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from catalog.partial_date import PartialDate
 from generator import numbers
 from generator.actions import Actions, Address, actions
 from generator.ad_words import day_words
-from generator.freshness import date_words
-from generator.markup import plain
+from generator.numbers import NBSP
 from generator.page import Page
-from generator.site import DESCRIPTION, Renderer, View, excerpt
+from generator.site import DESCRIPTION, Renderer, Site, View, excerpt
 from generator.tables.columns import Column
-from generator.tables.compute import Result, Value
-from generator.tables.publish import FORMATS, LICENCE, file_path, table_files
-from generator.tracing import SHOWN_ROWS
+from generator.tables.compute import Result
+from generator.tables.publish import FORMATS, LICENCE, ROWS_A_PAGE, file_path, page_path, table_files
+from generator.tracing import origin_of
+from generator.views.data_cells import cell_text, source_link
 from generator.views.explorer import by_count
 
 #: Sources that a page names; the others are in its rows.
 MOST_SOURCES = 12
+#: Producers that a citation names; more are « plusieurs producteurs ».
+MOST_PRODUCERS = 3
 #: The columns that judge a row, in the order in which a page shows them, at the end.
 _JUDGES = ("share", "coverage", "status", "since", "until", "sources")
 #: What the families of tables are called, in the order of the page, and what stands behind each.
@@ -48,7 +47,7 @@ _HIDDEN = {"key", "reference"}
 
 @dataclass(frozen=True)
 class Line:
-    """A table in the index."""
+    """A table in the index; one without rows gives no file there."""
 
     result: Result
     path: str
@@ -66,25 +65,33 @@ class Group:
     lines: list[Line]
 
 
-def table_path(name: str) -> str:
-    """The file of a table’s page in the site’s tree."""
-    return f"donnees/{name}/index.md"
+@dataclass(frozen=True)
+class Turn:
+    """The pages before and after one of a table; ``words`` says which rows it holds, empty when it holds all."""
+
+    words: str
+    previous: str | None = None
+    next: str | None = None
 
 
 def data_pages(renderer: Renderer, address: Address) -> list[Page]:
-    """The index, and for each table its page and its three files."""
+    """The index, and for each table its pages and its three files."""
     results = list(renderer.site.tables.values())
     pages = [_index(renderer, results)]
     for result in results:
-        pages += [_table_page(renderer, result, address), *table_files(result)]
+        count = max(1, -(-len(result.rows) // ROWS_A_PAGE))
+        pages += [_table_page(renderer, result, address, number, count) for number in range(1, count + 1)]
+        pages += table_files(result)
     return pages
 
 
 def _index(renderer: Renderer, results: list[Result]) -> Page:
     groups = [
-        Group(name, title, text, [_line(result) for result in results if result.definition.family == name])
+        Group(name, title, text, [_line(each) for each in results if each.rows and each.definition.family == name])
         for name, (title, text) in FAMILIES.items()
     ]
+    empty = [result for result in results if not result.rows]
+    groups.append(Group("vides", "Vides", _why_empty(renderer.site, empty), [_line(result) for result in empty]))
     return renderer.page(
         "data.md.j2",
         "donnees/index.md",
@@ -105,7 +112,15 @@ def _index(renderer: Renderer, results: list[Result]) -> Page:
 
 def _line(result: Result) -> Line:
     count = numbers.count_text(len(result.rows), "ligne")
-    return Line(result, table_path(result.definition.id), count, window_words(result))
+    return Line(result, page_path(result.definition.id), count, window_words(result))
+
+
+def _why_empty(site: Site, empty: list[Result]) -> str:
+    """Why tables have no row: what ads ask can only be counted in those whose whole text was read."""
+    of_ads = all(result.definition.family in ("annonces", "competences") for result in empty)
+    if of_ads and not any(ad.fingerprint for ad in site.collected.ads.values()):
+        return "Aucune annonce n’a encore été lue en entier : ces tables n’ont rien à compter."
+    return "Aucune source ne dit encore ce que ces tables comptent."
 
 
 def window_words(result: Result) -> str:
@@ -119,36 +134,52 @@ def window_words(result: Result) -> str:
     return f"de {min(years)} à {max(years)}" if years else ""
 
 
-def _table_page(renderer: Renderer, result: Result, address: Address) -> Page:
+def _table_page(renderer: Renderer, result: Result, address: Address, number: int, count: int) -> Page:
+    """The page ``number`` of the ``count`` of a table."""
     definition = result.definition
-    path = table_path(definition.id)
-    shown = result.rows[:SHOWN_ROWS]
+    path = page_path(definition.id, number)
+    first = (number - 1) * ROWS_A_PAGE
+    shown = result.rows[first : first + ROWS_A_PAGE]
     columns = _shown(result)
+    title = definition.title if number == 1 else f"{definition.title}, page {number}"
     view = View(renderer, path.removesuffix("/index.md"))
     return renderer.page(
         "table.md.j2",
         path,
         {
-            "title": definition.title,
+            "title": title,
             "description": excerpt(definition.text, DESCRIPTION),
             "template": "liste.html",
             "collected": definition.family in ("annonces", "competences"),
             "search_kind": "Table de données",
             "crumbs": [{"title": "Données", "url": "donnees/"}],
-            "dataset": _dataset(result, address),
+            "dataset": _dataset(result, address) if number == 1 else None,
         },
         definition=definition,
+        title=title,
+        address=path,
+        turn=_turn(definition.id, number, count, first, len(shown), len(result.rows)),
         columns=columns,
         dictionary=result.columns,
-        counted={column.name for column in columns if _is_number(result, column.name)},
+        counted={column.name for column in columns if _is_number(result, column)},
         rows=[(row.key, [cell_text(column, row[column.name], view) for column in columns]) for row in shown],
-        sources=[_source(name, view) for name in _sources(result)[:MOST_SOURCES]],
-        more=len(result.rows) - len(shown),
+        sources=[source_link(name, view) for name in _sources(result)[:MOST_SOURCES]],
         count=numbers.count_text(len(result.rows), "ligne"),
         window=window_words(result),
         licence=LICENCE,
         files=[(name, file_path(definition.id, name)) for name in FORMATS],
-        actions=_actions(renderer, path, definition.id, definition.title, address),
+        actions=_actions(renderer.site, result, path, address),
+    )
+
+
+def _turn(name: str, number: int, count: int, first: int, shown: int, rows: int) -> Turn:
+    if count == 1:
+        return Turn("")
+    words = f"Lignes {numbers.french_number(first + 1)} à {numbers.french_number(first + shown)}"
+    return Turn(
+        f"{words} sur {numbers.french_number(rows)}",
+        page_path(name, number - 1) if number > 1 else None,
+        page_path(name, number + 1) if number < count else None,
     )
 
 
@@ -168,10 +199,13 @@ def _place(column: Column) -> int:
     return _JUDGES.index(column.name) if column.name in _JUDGES else -1
 
 
-def _is_number(result: Result, name: str) -> bool:
-    values = (row[name] for row in result.rows)
+def _is_number(result: Result, column: Column) -> bool:
+    """Whether a column holds quantities, which are set to the right."""
+    if column.is_year:
+        return False
+    values = (row[column.name] for row in result.rows)
     first = next((value for value in values if value is not None), None)
-    return isinstance(first, int | float) and not isinstance(first, bool) and name != "year"
+    return isinstance(first, int | float) and not isinstance(first, bool)
 
 
 def _sources(result: Result) -> list[str]:
@@ -180,49 +214,21 @@ def _sources(result: Result) -> list[str]:
     return [name for name, _ in by_count(Counter(name for each in told for name in each.split(",") if name))]
 
 
-def _actions(renderer: Renderer, path: str, name: str, title: str, address: Address) -> Actions:
-    made = actions(renderer.site, address, path, f"table {name}", title, f"Table « {title} ».")
+def producers_words(site: Site, result: Result) -> str:
+    """Who made what the table gathers, those of most rows first; empty when no row says where it comes from."""
+    told = Counter(str(row["producer"]) for row in result.rows if row.values.get("producer"))
+    names = [name for name, _ in by_count(told)] or [origin_of(site, name)[1] for name in _sources(result)]
+    found = list(dict.fromkeys(names))
+    return ", ".join(found) if len(found) <= MOST_PRODUCERS else "Plusieurs producteurs, nommés ligne à ligne"
+
+
+def _actions(site: Site, result: Result, path: str, address: Address) -> Actions:
+    """A table has no entry to mend; who made its figures is cited first."""
+    name, title = result.definition.id, f"«{NBSP}{result.definition.title}{NBSP}»"
+    producers = producers_words(site, result)
+    cited = f"{producers}, table {title}." if producers else f"Table {title}."
+    made = actions(site, address, path, f"table {name}", result.definition.title, cited)
     return Actions(edit="", report=made.report, citation=made.citation)
-
-
-def cell_text(column: Column, value: Value, view: View) -> Markup:
-    """A value as readers see it; sources become links to where they are described."""
-    if value is None:
-        return Markup('<span class="none">–</span>')
-    if isinstance(value, bool):
-        return Markup("oui" if value else "non")
-    if isinstance(value, dt.date):
-        return plain(day_words(value))
-    if column.name in ("since", "until"):  # of works, a year
-        return plain(date_words(PartialDate.parse(str(value))))
-    if column.name == "sources":
-        return Markup(", ").join(_source(name, view) for name in str(value).split(",") if name)
-    if column.name == "source":
-        return _source(str(value), view)
-    if column.name == "region":
-        return plain(view.site.territory.regions.get(str(value), str(value)))
-    if column.name == "metric":
-        known = view.site.catalog.metrics.get(str(value))
-        return plain(known.label if known else str(value))
-    if column.name == "qualifier":
-        return plain(numbers.QUALIFIERS.get(str(value), str(value)))
-    if column.name == "url" and str(value).startswith(("http://", "https://")):
-        return Markup('<a href="{}" rel="external">{}</a>').format(value, plain(str(value).split("/")[2]))
-    if column.name == "year":
-        return Markup(str(value))
-    if isinstance(value, int | float):
-        return plain(numbers.french_number(value) + (f"{numbers.NBSP}{column.unit}" if column.unit else ""))
-    return plain(value)
-
-
-def _source(name: str, view: View) -> Markup:
-    site = view.site
-    if name in site.kind_of:
-        work = site.catalog.works[name]
-        return Markup('<a href="{}">{}</a>').format(view.href(site.work_path(work)), plain(name))
-    if name in site.catalog.sources:
-        return Markup('<a href="{}">{}</a>').format(view.href(f"sources/index.md#{name}"), plain(name))
-    return plain(name)
 
 
 def _dataset(result: Result, address: Address) -> dict[str, object]:

@@ -16,14 +16,15 @@ from generator.labels import READ_ON
 from generator.numbers import sample_cell, value_text
 from generator.page import Page
 from generator.site import Site
+from generator.tracing import Trace, editions_trace
 
 #: The chart of the home page: this metric, through the editions of the series that has most of them.
 CHART_METRIC = "part-femmes"
 CSV_PATH = "donnees/part-femmes.csv"
 
 
-def home_chart(site: Site, address: Address) -> tuple[ShownChart, list[Page], Reading] | None:
-    """The share of women through the editions of one survey, its files, its last figure; None when editions are few.
+def home_chart(site: Site, address: Address) -> tuple[ShownChart, list[Page], Trace] | None:
+    """The share of women through the editions of one survey, its files, its trace; None when editions are few.
 
     Editions whose accounts disagree are left out.
     """
@@ -56,7 +57,7 @@ def home_chart(site: Site, address: Address) -> tuple[ShownChart, list[Page], Re
         # No single entry stands behind a chart: each row of its table leads to its own.
         actions=replace(actions(site, address, "index.md", source, title, _citation(readings, title)), edit=""),
     )
-    return chart, [Page(CSV_PATH, chart_csv(readings), None), chart_file(chart)], last
+    return chart, [Page(CSV_PATH, chart_csv(readings), None), chart_file(chart)], editions_trace(site, last, readings)
 
 
 def _row(site: Site, reading: Reading) -> list[str | Markup | Link]:

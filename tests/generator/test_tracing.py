@@ -8,14 +8,17 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from catalog.models import Reference
+from catalog.models import Interview, Reference
+from catalog.partial_date import PartialDate
 from generator.address import Address
 from generator.costs import in_force
+from generator.labels import READ_ON
 from generator.law import law_trace
 from generator.pages import open_site
 from generator.site import Renderer, Site, View
-from generator.tracing import AS_READ, Link, cell_trace, period_words, reading_trace, trace
-from tests.generator.conftest import CALLED
+from generator.tables.columns import Column
+from generator.tracing import AS_READ, Link, cell_trace, editions_trace, period_words, reading_trace, trace
+from tests.generator.conftest import CALLED, WORK
 from tests.generator.made import TERRITORY, TODAY, ad, catalog, collected
 
 HERE = Address(
@@ -149,3 +152,47 @@ def test_each_number_of_a_page_has_an_id_of_its_own_and_the_same_at_each_build(s
     ids = html.fromstring(f"<div>{page()}</div>").xpath("//@id")
     assert len(ids) == len(set(ids)) == 2
     assert page() == page()
+
+
+def _edition(reading, year, n, read_on="original"):
+    return replace(reading, year=PartialDate.parse(str(year)), n=n, read_on=read_on)
+
+
+def test_a_drawing_of_several_editions_says_the_span_of_their_years_and_of_their_n(site):
+    reading = site.reading("enquete#salaire")
+    editions = [_edition(reading, 2011, 454), _edition(reading, 2013, 1150), _edition(reading, 2015, 844, "relay")]
+    made = editions_trace(site, editions[-1], editions)
+    assert made.short == (f"2011–2015 · n de 454 à 1\u202f150 selon l’édition · en partie {READ_ON['relay']}")
+    assert dict(made.facts)["Chiffre le plus récent"].startswith("25\u202f000\u00a0€ en 2015, n\u00a0=\u00a0844")
+    assert ", 2015, n\u00a0=\u00a0844" in made.citation
+
+
+def test_a_sample_that_one_edition_hides_is_said_to_be_hidden(site):
+    reading = site.reading("enquete#salaire")
+    editions = [_edition(reading, 2011, 454), _edition(reading, 2013, None)]
+    assert editions_trace(site, editions[-1], editions).n == "n\u00a0=\u00a0454, parfois non communiqué"
+
+
+def test_a_drawing_of_one_edition_is_dated_as_its_figure_is(site):
+    reading = site.reading("enquete#salaire")
+    assert editions_trace(site, reading, [reading, reading]) == reading_trace(site, reading)
+
+
+def test_a_year_is_no_quantity():
+    interviews = {
+        f"i{year}": Interview.model_validate(
+            {**WORK, "id": f"i{year}", "title": f"I {year}", "published": str(year), "skills": ["canva"]}
+            | {"person": {"name": "A", "role": "CM"}, "questions": [{"question": "Q ?", "answer": "R."}]}
+        )
+        for year in (2013, 2015)
+    }
+    site = open_site(replace(catalog(), interviews=interviews), TODAY, collected(), TERRITORY, HERE)
+    result = site.tables["ressources-par-annee"]
+    assert [cell_trace(site, result, row, "year").value for row in result.rows] == ["2013", "2015"]
+
+
+@pytest.mark.parametrize("name", sorted({"year", "first_year", "last_year", "constant_year"}))
+def test_the_thousands_of_a_year_are_not_apart(name):
+    assert Column(name, "Année", "").written(2015) == "2015"
+    assert Column("n", "n", "").written(2015) == "2\u202f015"
+    assert Column("experience_years", "Expérience", "", "ans").written(12) == "12\u00a0ans"

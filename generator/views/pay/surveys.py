@@ -13,6 +13,7 @@ from generator.labels import READ_ON
 from generator.numbers import NBSP, french_number, sample_cell, unit_note, value_text
 from generator.site import Site
 from generator.tables.compute import Row
+from generator.tracing import Trace, editions_trace
 from generator.views.pay.groups import reserve_words
 
 TABLE = "salaires-enquetes"
@@ -46,7 +47,7 @@ class SurveyPanel:
 
     current: ShownChart
     constant: ShownChart | None
-    last: Reading
+    trace: Trace
 
 
 def points(site: Site) -> list[Point]:
@@ -133,13 +134,14 @@ def survey_panel(site: Site, address: Address, points: Sequence[Point], path: st
         " Médianes et moyennes ne se comparent pas : les points ne sont pas reliés. Les personnes comptées changent"
         f" d’une édition à l’autre{_parts(points)}."
     )
+    trace = editions_trace(site, last.reading, (each.reading for each in points))
     current = _chart(
         site, address, path, "salaires-enquetes-courants", title, caption, points,
         [Mark(each.year, each.value, _euros(each.value), each.kind) for each in points], 2,
     )  # fmt: skip
     known = [(each, each.constant) for each in points if each.constant]
     if not (first.constant and last.constant):
-        return SurveyPanel(current, None, last.reading)
+        return SurveyPanel(current, None, trace)
     told = [each for each, _ in known if each.kind in _MEDIANS and each.year <= last.year]
     base = (
         f" Prix de {last.constant_year} : indice de l’Insee, puis hausses annuelles arrondies au dixième de point ;"
@@ -149,7 +151,7 @@ def survey_panel(site: Site, address: Address, points: Sequence[Point], path: st
         site, address, path, "salaires-enquetes-constants", constant_title(told), caption + base, points,
         [Mark(each.year, value, _about(value), each.kind) for each, value in known], 3,
     )  # fmt: skip
-    return SurveyPanel(current, constant, last.reading)
+    return SurveyPanel(current, constant, trace)
 
 
 def _parts(points: Sequence[Point]) -> str:

@@ -10,7 +10,7 @@ from generator.charts.shown import Column, Link
 from generator.labels import READ_ON
 from generator.numbers import sample_cell, value_text
 from generator.site import Site
-from generator.tracing import reading_trace
+from generator.tracing import editions_trace
 from generator.views import charted
 from generator.views.charted import Cell, Charted, Draw
 from generator.views.profiles.points import Point
@@ -52,7 +52,7 @@ class Charts(charted.Charts):
         ]
         return self.make(
             name, title, draw, caption, table, columns, [self._row(point, grouped, mixed) for point in newest],
-            reading_trace(self.site, last.reading),
+            editions_trace(self.site, last.reading, (point.reading for point in points)),
             _producers(points), level=level, panel=panel,
         )  # fmt: skip
 
