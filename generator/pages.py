@@ -46,7 +46,8 @@ def open_site(
     """The catalog and the records on a day, the tables computed from them, and the versions recorded until then."""
     site = Site(catalog, today, collected, territory, address)
     site.releases = Ledger(releases, today)
-    site.tables = compute(DEFINITIONS, gather(site))
+    site.facts = gather(site)
+    site.tables = compute(DEFINITIONS, site.facts)
     return site
 
 

@@ -38,6 +38,8 @@ from generator.releases.contents import Key
 from generator.releases.ledger import Ledger
 
 if TYPE_CHECKING:  # tables are made of a site
+    import pyarrow as pa
+
     from generator.tables.compute import Result
 from generator.tracing import COUNTS, Trace, cell_trace, reading_trace
 
@@ -78,6 +80,8 @@ class Site:
         self.today = today
         self.collected = collected or Collected()
         self.territory = territory or Territory()
+        #: What the tables count, gathered once (``generator.tables.gather``): ``generator.pages.open_site`` fills it.
+        self.facts: Mapping[str, pa.Table] = {}
         #: The published tables by their id: ``generator.pages.open_site`` computes them.
         self.tables: Mapping[str, Result] = {}
         #: What the recorded versions hold: ``generator.pages.open_site`` fills it.
