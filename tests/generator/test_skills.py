@@ -150,6 +150,37 @@ def test_what_is_read_comes_before_trainings_and_an_expired_one_says_so() -> Non
     assert "Titre article" in parts[parts.index("À lire aussi") :]
 
 
+def test_a_closed_tool_says_when_and_is_taught_nowhere() -> None:
+    skills = (
+        *(skill(name) for name in ("canva", "moderation", "veille")),
+        skill("tiktok", tool={**TOOL, "until": "2017-04"}),
+    )
+    built = pages(*JOBS, resource("guide", "guide", "tiktok"), skills=skills)
+    page = tree(built["competences/tiktok/index.md"])
+    assert not page.cssselect("#apprendre")
+    assert not page.cssselect(".onward")
+    assert "Titre guide" in words(page)
+    terms = [words(term) for term in page.cssselect(".person dt")]
+    assert terms == ["Éditeur", "Ouvert", "Fermé", "Vu dans"]
+    assert words(page.cssselect(".person dd")[2]) == "avril 2017"
+    tools = tree(built["outils/index.md"])
+    [gone] = tools.xpath('//h2[@id="disparus"]/..')
+    assert [words(row[0]) for row in gone.cssselect("tbody tr")] == ["TikTok ouvert en 2013, fermé en avril 2017"]
+    assert words(gone.cssselect("tbody td")[1]) == "fermé"
+    rest = tools.xpath('//h2[not(@id="disparus")]/..')
+    assert not any("TikTok" in words(link) for part in rest for link in part.cssselect("tbody a, .topic-list a"))
+
+
+def test_where_a_skill_was_seen_is_counted_and_never_what_an_entry_claims() -> None:
+    skills = tuple(skill(name, attested=["fiches métier et annonces"]) for name in LABELS)
+    built = pages(*JOBS, interview("i", "veille"), resource("article", "article", "veille"), skills=skills)
+    seen = [
+        words(tree(built[f"competences/{name}/index.md"]).cssselect(".person")[0]) for name in ("veille", "tiktok")
+    ]
+    assert seen[0] == "La fiche Vu dans3 fiches métier, 1 interview, 1 autre page"
+    assert "Vu dans" not in seen[1]
+
+
 def test_nothing_to_learn_from_is_said() -> None:
     page = tree(pages()["competences/canva/index.md"])
     assert "Rien pour l’instant." in words(page)

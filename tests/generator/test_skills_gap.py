@@ -7,15 +7,30 @@ import json
 import random
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.catalog import Catalog
+from catalog.models import Skill
 from generator.page import Page
+from generator.pages import open_site
 from generator.site import Renderer, Site, View
-from generator.views.skills.gap import FOLDER, gap_json
-from generator.views.skills.learning import Lesson
-from tests.generator.made import TODAY, catalog
-from tests.generator.test_skills import JOBS, pages, read, resource, training, tree, words
+from generator.views.skills.gap import FOLDER, ad_texts, gap_json
+from generator.views.skills.learning import Lesson, teaches
+from tests.generator.made import TERRITORY, TODAY, catalog, collected, source
+from tests.generator.test_skills import (
+    JOBS,
+    LABELS,
+    TOOL,
+    pages,
+    read,
+    resource,
+    skill,
+    training,
+    tree,
+    words,
+)
 
 VIEW = View(Renderer(Site(catalog(), TODAY)), FOLDER)
 NAMES = st.sampled_from([f"competence-{number}" for number in range(30)])
@@ -77,13 +92,79 @@ def test_only_the_ads_of_the_market_that_were_read_are_counted() -> None:
     assert [words(label) for label in page.cssselect(".corpus-choice label")] == ["6 fiches métier", "1 annonce"]
 
 
+def test_a_corpus_without_any_text_is_said_and_cannot_be_chosen() -> None:
+    labels = tree(pages(*JOBS)[f"{FOLDER}/index.md"]).cssselect(".corpus-choice label")
+    assert [words(label) for label in labels] == ["6 fiches métier", "annonces : aucune lue en entier"]
+    assert [label.cssselect("input")[0].get("disabled") is not None for label in labels] == [False, True]
+
+
+def test_beyond_so_many_ads_the_newest_that_name_a_skill_are_kept() -> None:
+    ads = [
+        read(f"o{number}", *names, date_posted=day, first_seen=day)
+        for number, (day, names) in enumerate(
+            [
+                ("2026-11-01", ("canva",)),
+                ("2026-11-03", ("veille", "canva")),
+                ("2026-11-04", ()),
+                ("2026-11-02", ("tiktok",)),
+                ("2026-10-01", ("moderation",)),
+            ]
+        )
+    ]
+    catalog_ = Catalog(skills={name: skill(name) for name in LABELS}, sources={"site": source()})
+    site = open_site(catalog_, TODAY, collected(*ads), TERRITORY)
+    assert ad_texts(site, LABELS, most=3) == [["canva", "veille"], ["tiktok"], ["canva"]]
+    assert ad_texts(site, {"canva"}, most=3) == [["canva"], ["canva"]]
+    assert len(ad_texts(site, LABELS)) == 4
+
+
+def test_a_tool_that_has_closed_is_neither_ticked_nor_counted_nor_taught() -> None:
+    skills = (skill("canva"), skill("veille"), skill("moderation"), skill("tiktok", tool={**TOOL, "until": "2017"}))
+    jobs = [resource(f"f{n}", "fiche-metier", *("tiktok", "canva")[: n % 2 + 1]) for n in range(10)]
+    built = pages(*jobs, resource("guide", "guide", "tiktok"), skills=skills)
+    corpora, lessons = held(built)["corpora"], held(built)["lessons"]
+    assert isinstance(corpora, dict)
+    assert sum(times for times, *_ in corpora["fiches-metier"]) == 5
+    assert lessons == {}
+    page = tree(built[f"{FOLDER}/index.md"])
+    assert "tiktok" not in [box.get("value") for box in page.cssselect("input[name=competence]")]
+    assert [words(item.cssselect("a")[0]) for item in page.cssselect("ol.ranked > li")] == ["Canva"]
+
+
+@pytest.mark.parametrize(
+    ("title", "named", "taught"),
+    [
+        ("Une méthode", ("veille", "canva"), ["veille"]),
+        ("Apprendre Canva en une heure", ("veille", "canva"), ["canva", "veille"]),
+        ("Les canvas du lean", ("veille", "canva"), ["veille"]),
+        ("La modération", ("veille", "canva"), ["veille"]),
+    ],
+)
+def test_a_page_teaches_the_skill_it_names_first_and_those_of_its_title(
+    title: str, named: tuple[str, ...], taught: list[str]
+) -> None:
+    built = pages(*JOBS, resource("page", "guide", *named, title=title))
+    lessons = held(built)["lessons"]
+    assert isinstance(lessons, dict)
+    assert sorted(lessons) == taught
+
+
+def test_a_title_proves_nothing_of_a_name_that_is_a_common_word() -> None:
+    common = Skill.model_validate(
+        {"id": "later", "label": {"fr": "Later"}, "category": "outil", "definition": "D.", "tool": TOOL}
+        | {"ambiguous": ["Later"], "contexts": ["Instagram"]}
+    )
+    assert not teaches(resource("page", "guide", "veille", "later", title="See you later"), common)
+    assert teaches(resource("page", "guide", "later", title="See you later"), common)
+
+
 def test_without_a_script_the_ranking_and_where_to_learn_are_there() -> None:
     built = pages(*JOBS, resource("methode", "methode", "veille"), training("ouverte", "2028-01-01", "veille"))
     page = tree(built[f"{FOLDER}/index.md"])
     ranked = page.cssselect("ol.ranked > li")
     assert [words(item) for item in ranked] == [
-        "Canva 6 sur 6",
-        "Veille 3 sur 6Pour l’apprendre : Titre methode · Titre ouverte",
+        "Canva 6 sur 6 Pour l’apprendre : rien encore dans la collection.",
+        "Veille 3 sur 6 Pour l’apprendre : Titre methode · Titre ouverte",
     ]
     assert [link.get("href") for link in ranked[1].cssselect("a")] == [
         "../veille/",

@@ -63,12 +63,12 @@ function gapReach(texts, owned) {
 
   function lessons(skill) {
     const found = data.lessons[skill] || [];
-    if (!found.length) return [];
     const line = make("small", "Pour l’apprendre\u00a0: ", { className: "learn" });
     found.forEach(([kind, title, address], place) => {
       if (place) line.append(" · ");
       line.append(make("a", title, { href: address }));
     });
+    if (!found.length) line.append("rien encore dans la collection.");
     return [line];
   }
 
@@ -80,6 +80,19 @@ function gapReach(texts, owned) {
       : `nommée par ${number(named, one, many)} encore hors de portée`;
     line.append(make("a", labels.get(skill) || skill, { href: address }), " ", make("small", gain, { className: "gain" }), ...lessons(skill));
     return line;
+  }
+
+  /* Advice in a row says more than it knows when nothing ranks it. */
+  function ties(missing, { one, many }) {
+    const same = missing.filter((each) => each.opens === missing[0].opens && (each.opens || each.named === missing[0].named));
+    if (same.length < 2 || same.length < Math.min(missing.length, SHOWN)) return [];
+    const { opens, named } = missing[0];
+    const what = opens
+      ? `chacune mettrait ${number(opens, one, many)} de plus à votre portée`
+      : `chacune est nommée par ${number(named, one, many)} encore hors de portée`;
+    const order = opens ? ", celles que le plus de textes hors de portée nomment" : "";
+    const shown = same.length > SHOWN ? ` En voici ${SHOWN}${order}.` : "";
+    return [make("p", `${same.length} compétences sont à égalité\u00a0: ${what}.${shown}`, { className: "small" })];
   }
 
   function show() {
@@ -104,7 +117,7 @@ function gapReach(texts, owned) {
       const list = document.createElement("ol");
       list.className = "ranked";
       list.append(...missing.slice(0, SHOWN).map((each) => item(each, { one, many })));
-      next.append(make("h2", have.size ? "Ce qui en ouvrirait le plus" : "Par où commencer"), list);
+      next.append(make("h2", have.size ? "Ce qui en ouvrirait le plus" : "Par où commencer"), ...ties(missing, { one, many }), list);
     } else {
       next.append(make("p", `Toutes les ${many} sont à votre portée.`));
     }
@@ -117,7 +130,7 @@ function gapReach(texts, owned) {
     const values = (answers.get(HAVE) || "").split(".").filter(Boolean);
     for (const box of boxes) box.checked = values.includes(box.value);
     unknown = values.filter((value) => /^[a-z0-9-]{1,80}$/.test(value) && !labels.has(value));
-    (corpora.find((radio) => radio.value === answers.get(CORPUS)) || first).checked = true;
+    (corpora.find((radio) => radio.value === answers.get(CORPUS) && !radio.disabled) || first).checked = true;
   }
 
   function write() {

@@ -24,13 +24,14 @@ FEW = 100
 @dataclass(frozen=True)
 class Corpus:
     """A set of texts that are counted together. ``id`` is its value in the table; ``one`` and ``many`` name a text
-    of it, ``read`` several of them, ``note`` says what they are, ``absence`` that there is none."""
+    of it, ``read`` several of them, ``note`` says what they are, ``none`` and ``absence`` that there is none."""
 
     id: str
     one: str
     many: str
     read: str
     note: str
+    none: str
     absence: str
     colour: Colour
 
@@ -42,6 +43,7 @@ JOBS = Corpus(
     "fiches métier citées",
     "Des descriptions du métier publiées par des écoles, des employeurs, des sites d’orientation et d’emploi, en"
     " France et ailleurs.",
+    "aucune décrite",
     "aucune fiche métier n’est encore décrite",
     "--s3",
 )
@@ -51,6 +53,7 @@ INTERVIEWS = Corpus(
     "interviews",
     "interviews lues",
     "Ce que racontent les personnes qui exercent : ce dont elles parlent, pas ce qu’on leur demande à l’embauche.",
+    "aucune décrite",
     "aucune interview n’est encore décrite",
     "--s4",
 )
@@ -60,6 +63,7 @@ ADS = Corpus(
     "annonces",
     "annonces lues",
     "Les annonces de France des douze derniers mois dont le texte a été lu, chacune comptée une fois.",
+    "aucune lue en entier",
     "aucune annonce de France n’a encore été lue en entier",
     "--s2",
 )

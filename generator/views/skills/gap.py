@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import pyarrow.compute as pc
 
 from catalog.models import Skill, slugify
 from generator import labels
@@ -18,7 +20,6 @@ from generator.cards import kind_of
 from generator.numbers import count_text
 from generator.page import Page
 from generator.site import Renderer, Site, View, typography
-from generator.tables.gather_ads import ad_rows
 from generator.views.skills.corpora import ADS, JOBS, Corpus, Demand, Demands
 from generator.views.skills.learning import Learning, Lesson
 
@@ -27,6 +28,8 @@ FOLDER = "competences/que-me-manque-t-il"
 LESSONS, RANKED = 3, 12
 #: Boxes of a category in sight; the others are folded, and found by their name.
 BOXES = 16
+#: Ads that are counted when there are more.
+NEWEST = 10_000
 #: Counted apart: a reader who tells a skill is told of both, never of their sum.
 COUNTED = (JOBS, ADS)
 
@@ -35,11 +38,20 @@ Texts = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class Choice:
-    """A corpus to count in; ``count`` names its texts (``12 fiches métier``)."""
+    """A corpus to count in, and how many texts the page counts of it."""
 
     corpus: Corpus
-    count: str
+    size: int
     chosen: bool
+
+    @property
+    def count(self) -> str:
+        """``12 fiches métier``, ``annonces : aucune lue en entier``, or which ads when there are too many of them."""
+        if not self.size:
+            return f"{self.corpus.many} : {self.corpus.none}"
+        if self.corpus is ADS and self.size == NEWEST:
+            return f"les {count_text(self.size, self.corpus.one, self.corpus.many)} les plus récentes"
+        return count_text(self.size, self.corpus.one, self.corpus.many)
 
 
 @dataclass(frozen=True)
@@ -63,8 +75,8 @@ class Asked:
 def gap_pages(renderer: Renderer, demands: Demands, learning: Learning) -> list[Page]:
     """The page, and the file it counts from."""
     site = renderer.site
-    texts = {JOBS.id: job_texts(site), ADS.id: ad_texts(site)}
-    skills = site.catalog.skills
+    skills = learnable(site)
+    texts = {JOBS.id: job_texts(site, skills), ADS.id: ad_texts(site, skills)}
     path = f"{FOLDER}/index.md"
     learnt = {name: learning.lessons(name, LESSONS) for name in sorted(skills)}
     body = typography(gap_json(texts, learnt, View(renderer, FOLDER)))
@@ -84,17 +96,14 @@ def gap_pages(renderer: Renderer, demands: Demands, learning: Learning) -> list[
             "search_words": ["bilan de compétences", "apprendre ensuite", "me former", "quoi apprendre après"],
         },
         file=file.path,
-        choices=[
-            Choice(corpus, count_text(len(texts[corpus.id]), corpus.one, corpus.many), corpus is first)
-            for corpus in COUNTED
-        ],
-        categories=_categories(site, _most_named(demands)),
+        choices=[Choice(corpus, len(texts[corpus.id]), corpus is first) for corpus in COUNTED],
+        categories=_categories(skills, _most_named(demands)),
         rankings=[
             (
                 corpus,
                 [
                     Asked(each, skills[each.skill], learnt[each.skill])
-                    for each in demands.ranking(corpus)[:RANKED]
+                    for each in [each for each in demands.ranking(corpus) if each.skill in skills][:RANKED]
                     if each.told
                 ],
             )
@@ -106,25 +115,36 @@ def gap_pages(renderer: Renderer, demands: Demands, learning: Learning) -> list[
     return [page, file]
 
 
-def job_texts(site: Site) -> list[list[str]]:
-    """The skills that each job description names; one that names none teaches nothing here."""
-    return [
-        sorted(set(work.skills) & set(site.catalog.skills))
+def learnable(site: Site) -> dict[str, Skill]:
+    """The skills that one may still learn: a tool that has closed is neither ticked nor counted."""
+    return {name: skill for name, skill in site.catalog.skills.items() if not skill.closed}
+
+
+def job_texts(site: Site, known: Collection[str]) -> list[list[str]]:
+    """The skills of ``known`` that each job description names; one that names none teaches nothing here."""
+    named = (
+        sorted(set(work.skills) & set(known))
         for work in site.catalog.works.values()
-        if kind_of(work) == "fiche-metier" and not work.off_topic and work.skills
-    ]
+        if kind_of(work) == "fiche-metier" and not work.off_topic
+    )
+    return [each for each in named if each]
 
 
-def ad_texts(site: Site) -> list[list[str]]:
-    """The skills that each ad of the market names: France, twelve months, each job once (as the tables count)."""
-    rows = ad_rows(site.collected, site.territory, site.today)
-    named: dict[str, list[str]] = {
-        row["ad"]: [] for row in rows["ads"] if row["france"] and row["recent"] and row["read"]
-    }
-    for row in rows["ad_skills"]:
-        if row["ad"] in named and row["skill"] in site.catalog.skills:
-            named[row["ad"]].append(row["skill"])
-    return [sorted(each) for each in named.values() if each]
+def ad_texts(site: Site, known: Collection[str], most: int = NEWEST) -> list[list[str]]:
+    """The skills of ``known`` that each ad of the market names: France, twelve months, each job once, as the tables
+    count. The ``most`` newest that name any: what the page weighs has an end, however many ads there are."""
+    if not site.facts:
+        return []
+    ads, skills = site.facts["ads"], site.facts["ad_skills"]
+    market = ads.filter(pc.field("france") & pc.field("recent") & pc.field("read"))
+    skills = skills.filter(pc.field("skill").isin(sorted(known)))
+    market = market.filter(pc.is_in(market["ad"], skills["ad"].combine_chunks()))
+    newest = market.sort_by([("day", "descending"), ("ad", "ascending")]).slice(0, most)["ad"]
+    kept = skills.filter(pc.is_in(skills["ad"], newest.combine_chunks()))
+    named: dict[str, list[str]] = {ad: [] for ad in newest.to_pylist()}
+    for ad, skill in zip(kept["ad"].to_pylist(), kept["skill"].to_pylist(), strict=True):
+        named[ad].append(skill)
+    return [sorted(each) for each in named.values()]
 
 
 def gap_json(texts: Mapping[str, Texts], lessons: Mapping[str, Sequence[Lesson]], view: View) -> str:
@@ -169,11 +189,11 @@ def _most_named(demands: Demands) -> list[str]:
     return sorted(highest, key=lambda name: (-highest[name], name))
 
 
-def _categories(site: Site, named: Sequence[str]) -> list[Category]:
+def _categories(skills: Mapping[str, Skill], named: Sequence[str]) -> list[Category]:
     found = []
     for category, label in labels.SKILL_CATEGORIES.items():
         members = sorted(
-            (skill for skill in site.catalog.skills.values() if skill.category == category),
+            (skill for skill in skills.values() if skill.category == category),
             key=lambda skill: slugify(skill.label.fr),
         )
         if members:

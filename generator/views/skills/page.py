@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from catalog.models import Interview, Skill
+from collections.abc import Sequence
+
+from catalog.models import Interview, Skill, Work
 from generator.actions import Address, actions
-from generator.cards import card, newest_first
+from generator.cards import card, kind_of, newest_first
 from generator.charts.shown import chart_file
 from generator.feeds.files import feed_meta
+from generator.numbers import count_text
 from generator.page import Page
 from generator.site import DESCRIPTION, Renderer, excerpt
 from generator.views.skills.asked import breakdowns, pay
-from generator.views.skills.corpora import ADS, Demands
-from generator.views.skills.learning import TEACHING, Learning
+from generator.views.skills.corpora import ADS, Demand, Demands
+from generator.views.skills.learning import Learning
 from generator.views.skills.neighbours import neighbours
 from generator.views.skills.rows import SkillRows
 from generator.views.skills.trend import Trends
@@ -36,6 +39,7 @@ def skill_page(
     path, source = site.path("skills", skill.id), site.catalog.files["skills", skill.id]
     works = newest_first([work for work in site.catalog.works.values() if skill.id in work.skills])
     taught = learning.resources(skill.id)
+    read = [work for work in works if not isinstance(work, Interview) and (skill.closed or work not in taught)]
     chart = None
     if len(works) >= DRAWN:
         # Tools come and go in whatever is written; a skill means the same only in texts of one kind.
@@ -67,14 +71,18 @@ def skill_page(
         interviews=[card(site, work) for work in works if isinstance(work, Interview)],
         trainings=[(each, learning.has_expired(each)) for each in learning.trainings(skill.id)],
         taught=[card(site, work) for work in taught],
-        works=[
-            card(site, work)
-            for work in works
-            if not isinstance(work, Interview) and (getattr(work, "kind", "") not in TEACHING or work.off_topic)
-        ],
+        works=[card(site, work) for work in read],
+        seen=_seen(demand, works),
         shown=CARDS,
         neighbours=neighbours(rows, skill),
         feeds=feeds,
         actions=actions(site, address, path, source, skill.label.fr, f"« {skill.label.fr} »."),
     )
     return [page, chart_file(chart.chart)] if chart else [page]
+
+
+def _seen(demand: Sequence[Demand], works: Sequence[Work]) -> list[str]:
+    """How many texts name the skill: ``3 fiches métier``, ``12 interviews``, then the other pages."""
+    found = [count_text(each.n, each.corpus.one, each.corpus.many) for each in demand if each.n]
+    others = [work for work in works if not isinstance(work, Interview) and kind_of(work) != "fiche-metier"]
+    return [*found, count_text(len(others), "autre page", "autres pages")] if others else found

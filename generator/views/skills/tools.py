@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from catalog.models import Skill, slugify
@@ -33,7 +34,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """Platforms or tools: their chart over the years, their ranking, those that are named, the others."""
+    """Platforms or tools: their chart over the years, their ranking, those that are named, the others.
+
+    The charts count what was said then, and keep those that have closed; the lists hold only what one may use.
+    """
 
     id: str
     title: str
@@ -52,18 +56,21 @@ def tools_pages(renderer: Renderer, address: Address, demands: Demands) -> list[
         _part(site, address, demands, "outil", "Outils", 3),
     ]
     parts = [part for part in parts if part.named or part.others]
+    closed = _lines(demands, [skill for skill in site.catalog.skills.values() if skill.closed])
     page = renderer.page(
         "tools.md.j2",
         PATH,
         {
             "title": "Outils et plateformes",
-            "description": "Les outils et les plateformes du community manager : qui les nomme, leur prix, leur"
-            " éditeur, et ce qu’on en dit au fil des ans.",
+            "description": "Les outils et les plateformes du community manager : qui les nomme, gratuits ou payants,"
+            " leur éditeur, et ce qu’on en dit au fil des ans.",
             "template": "liste.html",
             "collected": bool(site.ads.groups),
             "search_words": ["logiciels", "réseaux sociaux", "applications", "prix"],
         },
         parts=parts,
+        closed=closed,
+        closed_trace=_trace(demands, closed),
         corpora=[(corpus, demands.size(corpus)) for corpus in CORPORA],
     )
     charts = [chart for part in parts for chart in (part.years, part.ranking) if chart]
@@ -73,17 +80,8 @@ def tools_pages(renderer: Renderer, address: Address, demands: Demands) -> list[
 def _part(site: Site, address: Address, demands: Demands, category: str, title: str, number: int) -> Part:
     name = PARTS[category]
     members = [skill for skill in site.catalog.skills.values() if skill.category == category]
-    lines = [Line(skill, [demands.of(corpus, skill.id) for corpus in CORPORA]) for skill in members]
-    # Interviews are the corpus that names most tools: it sets the order of the rows, and says so.
-    order = [INTERVIEWS, *(corpus for corpus in CORPORA if corpus is not INTERVIEWS)]
-    lines.sort(
-        key=lambda line: (
-            [-demands.of(corpus, line.skill.id).n for corpus in order],
-            slugify(line.skill.label.fr),
-        )
-    )
+    lines = _lines(demands, [skill for skill in members if not skill.closed])
     named = [line for line in lines if any(each.n for each in line.demand)]
-    traces = [demands.trace(each) for line in named for each in line.demand if each.row]
     spoken = _most_spoken(site, category)
     return Part(
         id=name,
@@ -94,8 +92,23 @@ def _part(site: Site, address: Address, demands: Demands, category: str, title: 
         ),
         named=named,
         others=[line for line in lines if line not in named],
-        trace=traces[0] if traces else None,
+        trace=_trace(demands, named),
     )
+
+
+def _lines(demands: Demands, skills: Iterable[Skill]) -> list[Line]:
+    """Interviews are the corpus that names most tools: it sets the order of the rows, and the page says so."""
+    order = [INTERVIEWS, *(corpus for corpus in CORPORA if corpus is not INTERVIEWS)]
+    lines = [Line(skill, [demands.of(corpus, skill.id) for corpus in CORPORA]) for skill in skills]
+    return sorted(
+        lines,
+        key=lambda line: ([-demands.of(corpus, line.skill.id).n for corpus in order], slugify(line.skill.label.fr)),
+    )
+
+
+def _trace(demands: Demands, lines: Sequence[Line]) -> Trace | None:
+    """Where the first of their counts comes from: the others stand in the same table."""
+    return next((demands.trace(each) for line in lines for each in line.demand if each.row), None)
 
 
 def _most_spoken(site: Site, category: str) -> list[str]:
