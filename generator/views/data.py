@@ -129,7 +129,10 @@ def window_words(result: Result) -> str:
     if {"since", "until"} <= names:
         starts = [row["since"] for row in result.rows if isinstance(row["since"], dt.date)]
         ends = [row["until"] for row in result.rows if isinstance(row["until"], dt.date)]
-        return f"du {day_words(min(starts))} au {day_words(max(ends))}" if starts and ends else ""
+        if starts and ends:
+            return f"du {day_words(min(starts))} au {day_words(max(ends))}"
+        told = sorted(str(row[end])[:4] for row in result.rows for end in ("since", "until") if row[end])
+        return f"de {told[0]} à {told[-1]}" if told else ""
     years = [row["year"] for row in result.rows if isinstance(row["year"], int)] if "year" in names else []
     return f"de {min(years)} à {max(years)}" if years else ""
 

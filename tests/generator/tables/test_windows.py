@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pyarrow as pa
+
 from generator.site import Site
 from generator.tables import DEFINITIONS
-from generator.tables.compute import compute
+from generator.tables.compute import Result, compute
 from generator.tables.gather import gather
+from generator.tables.resources import by_topic
 from generator.tables.windows import whole_window
 from generator.tracing import cell_trace, period_words
+from generator.views.data import window_words
 from tests.generator.made import TERRITORY, TODAY, ad, catalog, collected, source
 
 
@@ -56,6 +60,17 @@ def test_a_count_keeps_its_own_time() -> None:
         cell_trace(made, result, result.by_key["cdi"], "n").period.replace("\u00a0", " ")
         == "du 1er novembre 2026 au 6 novembre 2026"
     )
+
+
+def test_a_table_that_dates_works_says_its_years() -> None:
+    schema = by_topic.schema.insert(0, pa.field("key", pa.string()))
+    rows = [
+        {"key": "a", "since": "2011", "until": "2022"},
+        {"key": "b", "since": "2009", "until": "2013"},
+        {"key": "c"},
+    ]
+    columns = tuple(map(by_topic.column, schema.names))
+    assert window_words(Result(by_topic, columns, pa.Table.from_pylist(rows, schema=schema))) == "de 2009 à 2022"
 
 
 def test_a_period_between_dates_written_as_texts() -> None:
