@@ -20,7 +20,7 @@ from generator.views.source_records import FoundPages, PayTable, found_pages, pa
 HISTORY = 10
 #: The state of a source: its word, the class that colours it, and what it means for the data.
 STATES: dict[Status, tuple[str, str, str]] = {
-    "good": ("bonne", "ok", ""),
+    "good": ("lue sans erreur", "ok", ""),
     "partial": (
         "partielle",
         "moved",

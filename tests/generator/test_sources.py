@@ -30,7 +30,7 @@ def words(element: html.HtmlElement) -> str:
 @pytest.mark.parametrize(
     ("status", "told", "red"),
     [
-        ("good", "bonne", False),
+        ("good", "lue sans erreur", False),
         ("partial", "partielle", False),
         ("interrupted", "interrompue", False),
         ("too_few", "trop peu", True),
@@ -45,7 +45,7 @@ def test_the_state_of_the_last_reading_is_told_and_red_stands_out(status, told, 
     assert ("red" in part.get("class").split()) is red
     assert bool(content.cssselect("tr.red")) is red
     assert ("ne va pas bien" in words(content)) is red
-    assert ("Dernière bonne lecture : 20 novembre 2026" in words(part)) is (status != "good")
+    assert ("Dernière lecture sans erreur : 20 novembre 2026" in words(part)) is (status != "good")
 
 
 def test_a_source_never_read_says_so():
