@@ -12,6 +12,7 @@ from catalog.models import JobAd
 from catalog.models import slugify as slow_slugify
 from generator.ad_traces import PAY, reference
 from generator.ad_words import (
+    TRAINEES,
     TRAINING,
     UNNAMED,
     PayWords,
@@ -50,7 +51,7 @@ def filter_values(site: Site, group: Group) -> dict[str, list[str]]:
         "region": regions(site, group),
         "contrat": _contracts(group),
         "salaire": ["absent" if pay is None else "douteux" if pay.doubtful else "affiche"],
-        "niveau": [ad.level or UNSAID],
+        "niveau": [ad.level if ad.level and ad.level not in TRAINEES else UNSAID],
         "teletravail": [ad.remote or UNSAID],
         "mois": [group.first.month],
         "etat": [group.state],

@@ -25,6 +25,8 @@ LEVELS = {
     "senior": "senior",
     "responsable": "responsable",
 }
+#: Levels that are contracts in truth: what pays a trainee is no level of the trade.
+TRAINEES = ("stagiaire", "alternant")
 REMOTE = {"aucun": "sur place", "partiel": "en partie à distance", "total": "entièrement à distance"}
 #: The two contracts that "alternance" may be.
 TRAINING = ("apprentissage", "professionnalisation")

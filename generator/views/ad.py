@@ -15,6 +15,7 @@ from generator.ad_words import (
     AGE_FLAG,
     LEVELS,
     REMOTE,
+    TRAINEES,
     UNNAMED,
     contract_words,
     education_words,
@@ -122,7 +123,7 @@ def _facts(ad: JobAd, site: Site) -> list[Fact]:
     employer = ad.hiring_organization or "non nommé"
     if ad.employer_type:
         employer += f" ({labels.EMPLOYERS[ad.employer_type]})"
-    trainee = bool(ad.contract) and ad.level in ("alternant", "stagiaire")  # the contract says it
+    trainee = bool(ad.contract) and ad.level in TRAINEES  # the contract says it
     told: list[tuple[str, list[str]]] = [
         ("Employeur", [employer]),
         ("Lieu" if len(ad.places) < 2 else "Lieux", [place_words(place, site.territory) for place in ad.places]),

@@ -150,14 +150,12 @@ def test_boxes_count_what_each_job_holds():
         ("region", "hors-de-france"): "Hors de France",
         ("region", "non-precise"): "Non précisée",
         ("contrat", "alternance"): "Alternance",
-        ("contrat", "apprentissage"): "Apprentissage",
+        ("contrat", "apprentissage"): "dont apprentissage",
         ("contrat", "cdi"): "CDI",
         ("contrat", "non-precise"): "Non précisé",
         ("salaire", "affiche"): "Montant affiché",
         ("salaire", "douteux"): "Montant douteux",
         ("salaire", "absent"): "Aucun montant",
-        ("niveau", "alternant"): "Alternance",
-        ("niveau", "non-precise"): "Non précisé",
         ("teletravail", "total"): "Entièrement à distance",
         ("teletravail", "non-precise"): "Non précisé",
         ("mois", "2026-11"): "Novembre 2026",
@@ -167,6 +165,30 @@ def test_boxes_count_what_each_job_holds():
         ("competence", "canva"): "Canva",
         ("competence", "non-precise"): "Aucune nommée",
     }
+
+
+def test_contracts_within_another_come_after_it_and_a_filter_of_one_box_is_not_there():
+    pages = build(
+        *(ad(f"p{number}", contract="professionnalisation") for number in range(3)),
+        *(ad(f"d{number}", contract="CDD") for number in range(2)),
+        ad("a", contract="apprentissage"),
+        *(ad(f"c{number}", contract="CDI") for number in range(6)),
+    )
+    facets = {words(each.cssselect("legend")[0]): each for each in body(pages["offres/index.md"]).cssselect("fieldset")}
+    assert list(facets) == ["Contrat"]
+    assert [words(label) for label in facets["Contrat"].iter("label")] == [
+        "CDI 6",
+        "Alternance 4",
+        "dont professionnalisation 3",
+        "dont apprentissage 1",
+        "CDD 2",
+    ]
+
+
+def test_what_pays_a_trainee_is_no_level():
+    pages = build(ad("a", level="alternant"), ad("b", level="stagiaire"), ad("c", level="junior"))
+    levels = [row["niveau"] for row in rows(pages)]
+    assert sorted(levels) == [["junior"], ["non-precise"], ["non-precise"]]
 
 
 def test_skills_are_read_apart_and_no_box_of_theirs_shows_before():
