@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
 from generator.site import Site
 from generator.tables import DEFINITIONS
 from generator.tables.compute import Result, compute
+from generator.tables.definition import Definition
 from generator.tables.gather import gather
 from generator.tables.resources import by_topic
 from generator.tables.windows import whole_window
@@ -71,6 +73,13 @@ def test_a_table_that_dates_works_says_its_years() -> None:
     ]
     columns = tuple(map(by_topic.column, schema.names))
     assert window_words(Result(by_topic, columns, pa.Table.from_pylist(rows, schema=schema))) == "de 2009 à 2022"
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.id)
+def test_every_table_says_from_what_and_over_which_time(definition: Definition) -> None:
+    names = set(definition.schema.names)
+    assert names & {"sources", "source"}
+    assert {"since", "until"} <= names or names & {"year", "day"}
 
 
 def test_a_period_between_dates_written_as_texts() -> None:
