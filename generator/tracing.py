@@ -214,7 +214,9 @@ def editions_trace(site: Site, last: Reading, readings: Iterable[Reading]) -> Tr
     sizes = sorted({reading.n for reading in readings if reading.n is not None})
     ends = " à ".join(numbers.french_number(size) for size in (sizes[0], sizes[-1])) if sizes else ""
     unsaid = any(reading.n is None for reading in readings)
-    n = f"n de {ends} selon l’édition" if len(sizes) > 1 else numbers.sample_text(sizes[0] if sizes else None)
+    surveys = {getattr(reading.work, "series", None) or reading.work.id for reading in readings}
+    each = "l’édition" if len(surveys) < 2 else "l’enquête"
+    n = f"n de {ends} selon {each}" if len(sizes) > 1 else numbers.sample_text(sizes[0] if sizes else None)
     read_on = {reading.read_on for reading in readings}
     relays = {labels.READ_ON[each] for each in read_on if each != "original"}
     newest = ", ".join(part for part in (f"{made.text} en {made.period}", made.n, made.reserve) if part)

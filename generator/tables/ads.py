@@ -10,6 +10,7 @@ from generator.tables.rules import (
     ALL,
     QUANTILE_MIN,
     SHARE_MIN,
+    coverage,
     enough,
     market,
     percent,
@@ -177,7 +178,7 @@ def time_online(facts: Facts) -> ir.Table:
     both = together(measured(ibis.literal(ALL)), measured(said(ads.contract)))
     days = {name: both[name] for name in ("days_q1", "days_median", "days_q3")}
     kept = enough(both.n, QUANTILE_MIN, days)
-    return both.select("contract", "n", "of", "since", "until", "sources", coverage=percent(both.n, both.of), **kept)
+    return both.select("contract", "n", "of", "since", "until", "sources", coverage=coverage(both.n, both.of), **kept)
 
 
 @table("annonces-mentions-age", "Annonces qui parlent d’âge", "annonces", key=("contract",), facts="ads")

@@ -62,7 +62,7 @@ _ALL = (
         " elles, dont le nombre n’est pas donné.",
     ),
     Column("of", "sur", "Nombre de ceux qui auraient pu le dire : n parmi eux le disent."),
-    Column("coverage", "Couverture", "Part de ceux qui le disent : n rapporté à « sur ».", "%"),
+    Column("coverage", "Couverture", "Part de ceux qui le disent : n rapporté à « sur » ; vide quand « sur » est inférieur à cinq.", "%"),
     Column("share", "Part", "Part de la ligne dans son ensemble.", "%"),
     Column("reposts", "Rediffusions", "Annonces publiées de nouveau, ici ou dans une autre ville : elles ne comptent pas dans n."),
     Column("lift", "Lift", "Combien de fois plus souvent ensemble que si elles s’ignoraient."),

@@ -13,9 +13,9 @@ from generator.tables.rules import (
     ALL,
     POINTS,
     QUANTILE_MIN,
+    coverage,
     enough,
     market,
-    percent,
     quartiles,
     said,
     together,
@@ -58,7 +58,7 @@ def _measures(ads: ir.Table) -> dict[str, ir.Value]:
 def _published(cells: ir.Table, *names: str) -> ir.Table:
     """The cells, their quartiles kept when enough ads give both ends."""
     kept = enough(cells.n, QUANTILE_MIN, {name: cells[name] for name in _QUARTILES})
-    return cells.mutate(coverage=percent(cells.n, cells.of), **kept).select(*names, *_PAID)
+    return cells.mutate(coverage=coverage(cells.n, cells.of), **kept).select(*names, *_PAID)
 
 
 @table(

@@ -71,6 +71,11 @@ def percent(part: ir.NumericValue, whole: ir.NumericValue) -> ir.FloatingValue:
     return part * 100.0 / whole.nullif(0)
 
 
+def coverage(told: ir.NumericValue, whole: ir.NumericValue) -> ir.FloatingValue:
+    """The share of those that tell; null under the fewest that a share rests on."""
+    return ibis.ifelse(whole >= SHARE_MIN, percent(told, whole), ibis.null("float64"))
+
+
 def quartiles(column: ir.NumericColumn, name: str) -> dict[str, ir.Value]:
     """``name_q1``, ``name_median`` and ``name_q3``, exact."""
     return {f"{name}_{point}": column.quantile(at) for point, at in POINTS.items()}

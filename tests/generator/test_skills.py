@@ -108,8 +108,11 @@ def test_under_five_texts_no_share_is_given_and_none_at_all_is_said() -> None:
 
 def test_ads_lead_once_a_hundred_of_them_are_read_and_shares_become_percents() -> None:
     ads = tuple(read(f"o{number}", *(["canva"] if number % 4 == 0 else ["veille"])) for number in range(100))
-    found = demand(pages(*JOBS, ads=ads))
+    built = pages(*JOBS, ads=ads)
+    found = demand(built)
     assert found[0] == "25 % des 100 annonces lues la nomment"
+    opened = [item.get("data-figure") for item in tree(built["competences/canva/index.md"]).cssselect(".demand > li")]
+    assert opened[0] == "table:competences-corpus#annonces.canva.share"
     assert found[1] == "6 sur 6 fiches métier citées la nomment"
     assert demand(pages(*JOBS, ads=ads[:99]))[-1].startswith("25 sur 99 annonces lues")
 

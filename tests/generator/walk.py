@@ -1,21 +1,25 @@
-"""Walks a built site and finds the numbers that open onto nothing."""
+"""Walks a built site and finds the numbers that open onto nothing, or onto another number than the one shown."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from lxml import html
 
+from generator.tables.compute import Result
+
 #: Digits followed by a unit, or an n.
 RAW = re.compile(
     r"\d+(?:[\u202f\u00a0 .]\d{3})*(?:[,.]\d+)?[\u00a0\u202f ]?(?:%(?![0-9A-F]{2})|k?€|euros?\b|ans\b)"
     r"|\bn[\u00a0\u202f ]?=[\u00a0\u202f ]?\d"
 )
+#: Any number, as French writes it.
+_NUMBER = re.compile(r"\d{1,3}(?:\u202f\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _INLINE = {"a", "abbr", "b", "button", "cite", "code", "data", "del", "em", "i", "ins", "mark", "q", "s", "small"} | {
     "span",
     "strong",
@@ -44,10 +48,12 @@ class Raw:
 
 
 class Walk:
-    """A built site, in ``folder``; ``titles`` are those of its entries and ads, in which numbers are free."""
+    """A built site, in ``folder``; ``titles`` are those of its entries and ads, in which numbers are free;
+    ``tables`` those it was made of."""
 
-    def __init__(self, folder: Path, titles: Iterable[str]) -> None:
+    def __init__(self, folder: Path, titles: Iterable[str], tables: Mapping[str, Result] | None = None) -> None:
         self.folder = folder
+        self.tables = tables or {}
         self.titles = {_bare(title) for title in titles}
 
     @cached_property
@@ -118,15 +124,71 @@ class Walk:
         if kind == "reference":
             return self._has("methode/constantes/", name)
         if kind == "table":
-            page = f"donnees/{name}/"
-            if not anchor:
-                return page in self.pages
-            row = anchor if anchor in self.anchors.get(page, ()) else anchor.rpartition(".")[0]
-            return page in self.pages and (row in self.anchors[page] or len(self.anchors[page]) > 300)
+            return self._has_cell(name, anchor)
         return kind == "made" and self._has(f"{name}/", anchor)
+
+    def _has_cell(self, name: str, anchor: str) -> bool:
+        """Whether the table has that row and that column, and one of its pages shows the row."""
+        table = self.tables.get(name)
+        if table is None or not anchor:
+            return table is not None and f"donnees/{name}/" in self.pages
+        row, column = _cell(table, anchor)
+        known = row in table.by_key and (not column or column in {each.name for each in table.columns})
+        return known and row in self._shown.get(name, ())
+
+    @cached_property
+    def _shown(self) -> dict[str, set[str]]:
+        """The anchors of the pages of each table."""
+        shown: dict[str, set[str]] = {}
+        for path, anchors in self.anchors.items():
+            if path.startswith("donnees/") and path != "donnees/":
+                shown.setdefault(path.split("/")[1], set()).update(anchors)
+        return shown
+
+    def unlike(self) -> Iterator[Raw]:
+        """The numbers that open onto a cell of another value: what the opener says of the number it opens is read,
+        rounded as it is written. Those whose words hold no digit are read where they open."""
+        for path, page in self.pages.items():
+            for marked in page.xpath("//main//*[starts-with(@data-figure, 'table:')]"):
+                name, _, anchor = marked.get("data-figure").removeprefix("table:").partition("#")
+                table = self.tables.get(name)
+                row, column = _cell(table, anchor) if table else ("", "")
+                raw = table.by_key[row][column] if table and column and row in table.by_key else None
+                said = _said(marked)
+                if isinstance(raw, int | float) and said and not _says(said, raw):
+                    yield Raw(path, said, marked.get("data-figure"), f"la cellule vaut {raw}")
 
     def _has(self, page: str, anchor: str) -> bool:
         return anchor in self.anchors.get(page, ())
+
+
+def _cell(table: Result, anchor: str) -> tuple[str, str]:
+    """The row and the column that an anchor names; no column when it names a row."""
+    if anchor in table.by_key:
+        return anchor, ""
+    row, _, column = anchor.rpartition(".")
+    return row, column
+
+
+def _said(marked: html.HtmlElement) -> str:
+    """What is shown of the number: the value above the line, the words that open it, else what they open onto first;
+    empty when ``marked`` only gathers other things."""
+    for found in marked.xpath("./*[contains(concat(' ', @class, ' '), ' value ')]|./button[@popovertarget]"):
+        if _NUMBER.search(found.text_content()):
+            return str(found.text_content())
+    for gist in marked.xpath("./*[@popover]/*[@class='gist']"):
+        return str(gist.text_content().partition(" : ")[2])
+    return ""
+
+
+def _says(words: str, raw: float) -> bool:
+    """Whether one of the numbers written is ``raw``, to the decimals it is written with; « k€ » are thousands."""
+    for found in _NUMBER.finditer(words):
+        unit = 1000 if words[found.end() :].lstrip().startswith("k€") else 1
+        value = float(found[0].replace("\u202f", "").replace(",", "."))
+        if abs(value - raw / unit) <= 0.5 * 10 ** -len(found[0].partition(",")[2]) + 1e-9:
+            return True
+    return False
 
 
 def _bare(text: str) -> str:

@@ -157,7 +157,7 @@ class Demands:
         return f"{told} ou sans date" if any(_is_of(work, demand.corpus) for work in undated) else told
 
     def trace(self, demand: Demand) -> Trace | None:
-        """What the count opens onto; None when there is no row to show."""
+        """What the count or the share opens onto, as words say it; None when there is no row to show."""
         if demand.row is None:
             return None
         label = self.site.catalog.skills[demand.skill].label.fr
@@ -165,7 +165,7 @@ class Demands:
             self.site,
             self.site.tables[TABLE],
             demand.row,
-            "n",
+            "share" if demand.told and demand.n and demand.of >= FEW else "n",
             label=f"{label}, nommée par {demand.n} des {demand.of} {demand.corpus.read}",
             value=demand.words,
             n=demand.of,

@@ -143,7 +143,7 @@ def test_time_online_needs_ten_ads_that_are_gone() -> None:
         "days_q3",
     )
     assert ten["toutes"] == (10, 90.9, 3.25, 5.5, 7.75)  # of 1 to 9 and 20
-    assert ten["cdd"] == (1, 100.0, None, None, None)
+    assert ten["cdd"] == (1, None, None, None, None)  # one ad is no share either
 
 
 def test_age_wording_is_counted_among_the_ads_that_were_read() -> None:

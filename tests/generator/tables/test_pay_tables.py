@@ -41,6 +41,12 @@ def test_ten_pays_have_exact_quartiles() -> None:
     assert (row["n"], row["of"], row["coverage"], row["status"]) == (10, 10, 100.0, PUBLISHED)
 
 
+@pytest.mark.parametrize(("ads", "share"), [(1, None), (4, None), (5, 100.0)])
+def test_how_many_state_a_pay_is_no_share_under_five_ads(ads: int, share: float | None) -> None:
+    row = cell(*TEN[:ads])
+    assert (row["n"], row["of"], row["coverage"]) == (ads, ads, share)
+
+
 def test_nine_have_none_and_say_why() -> None:
     row = cell(*TEN[1:])
     assert {row[name] for name in ("low_q1", "low_median", "low_q3", "high_q1", "high_median", "high_q3")} == {None}
