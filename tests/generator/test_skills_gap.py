@@ -116,6 +116,7 @@ def test_beyond_so_many_ads_the_newest_that_name_a_skill_are_kept() -> None:
     assert ad_texts(site, LABELS, most=3) == [["canva", "veille"], ["tiktok"], ["canva"]]
     assert ad_texts(site, {"canva"}, most=3) == [["canva"], ["canva"]]
     assert len(ad_texts(site, LABELS)) == 4
+    assert ad_texts(site, ()) == []
 
 
 def test_a_tool_that_has_closed_is_neither_ticked_nor_counted_nor_taught() -> None:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from catalog.models import Skill, slugify
@@ -137,7 +138,7 @@ def ad_texts(site: Site, known: Collection[str], most: int = NEWEST) -> list[lis
         return []
     ads, skills = site.facts["ads"], site.facts["ad_skills"]
     market = ads.filter(pc.field("france") & pc.field("recent") & pc.field("read"))
-    skills = skills.filter(pc.field("skill").isin(sorted(known)))
+    skills = skills.filter(pc.is_in(skills["skill"], pa.array(sorted(known), pa.string())))
     market = market.filter(pc.is_in(market["ad"], skills["ad"].combine_chunks()))
     newest = market.sort_by([("day", "descending"), ("ad", "ascending")]).slice(0, most)["ad"]
     kept = skills.filter(pc.is_in(skills["ad"], newest.combine_chunks()))
