@@ -73,7 +73,11 @@ def unit_note(metric: Metric) -> str:
     """What the unit does not say by itself: ``brut par an``, ``par jour``; empty when there is nothing to add."""
     known = metric.basis if metric.basis in ("brut", "net", "hors taxes") else None
     note = " ".join(part for part in (known, _PER.get(metric.per or "")) if part)
-    return f"{note}, brut ou net non précisé" if metric.basis == "inconnu" else note
+    if metric.basis != "inconnu":
+        return note
+    # What a day or an hour is sold for is a fee, with or without tax; what is earned in a month or a year is pay.
+    fee = metric.per in ("jour", "heure")
+    return f"{note}, hors taxes ou non{NBSP}: non précisé" if fee else f"{note}, brut ou net non précisé"
 
 
 def sample_text(n: int | None, of_edition: bool = False) -> str:

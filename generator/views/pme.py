@@ -146,7 +146,8 @@ def _apprentice(law: Constants, index: int, days: float, months: int) -> Case:
     answer = (
         f"Une personne en apprentissage ({share.group[0].lower()}{share.group[1:]}) coûte au moins"
         f" {money(pay + dues)} par mois : {money(pay)} de salaire brut et {money(dues)} de cotisations après"
-        f" réduction, soit {money((pay + dues) * months)} en {months} mois. À raison de {_count(days, 'jour')} par"
+        f" réduction, hors accidents du travail, formation et mutuelle, soit {money((pay + dues) * months)}"
+        f" en {months} mois. À raison de {_count(days, 'jour')} par"
         f" semaine chez vous, elle y passe environ {_count(_round(hours), 'heure')} par mois."
     )
     return Case("alternant", days, months, index, answer)
@@ -166,7 +167,8 @@ def _employee(law: Constants, hours: float, salary: float, months: int) -> Case:
     answer = (
         f"{_count(hours, 'heure')} par semaine, à {money(salary)} bruts par mois pour un temps plein, coûtent environ"
         f" {money(pay + dues)} par mois : {money(pay)} de salaire brut et {money(dues)} de cotisations après"
-        f" réduction, soit {money((pay + dues) * months)} en {months} mois."
+        f" réduction, hors accidents du travail, formation et mutuelle, soit {money((pay + dues) * months)}"
+        f" en {months} mois."
     )
     return Case("cdi", hours, months, salary, answer)
 

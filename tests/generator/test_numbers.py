@@ -64,6 +64,11 @@ def text_of(figure: dict, **metric) -> str:
             {"unit": "€", "per": "an", "basis": "inconnu", "kind": "moyenne"},
             "30 000 € par an, brut ou net non précisé",
         ),
+        (
+            {"value": 336},
+            {"unit": "€", "per": "jour", "basis": "inconnu", "kind": "moyenne"},
+            "336 € par jour, hors taxes ou non : non précisé",
+        ),
         ({"min": 1, "max": 2}, {"unit": "h", "per": "jour", "kind": "durée"}, "de 1 à 2 h par jour"),
         ({"min": 66.7, "qualifier": "plus-de"}, {}, "plus de 66,7 %"),
         ({"min": 20}, {}, "au moins 20 %"),

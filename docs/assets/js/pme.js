@@ -32,8 +32,9 @@
       const dues = pay * rate(pay, base) / 100;
       const group = option.text[0].toLowerCase() + option.text.slice(1);
       return `Une personne en apprentissage (${group}) coûte au moins ${money(pay + dues)} par mois\u00a0: ` +
-        `${money(pay)} de salaire brut et ${money(dues)} de cotisations après réduction, soit ${money((pay + dues) * months)} ` +
-        `en ${months}\u00a0mois. À raison de ${count(days, "jour")} par semaine chez vous, elle y passe environ ` +
+        `${money(pay)} de salaire brut et ${money(dues)} de cotisations après réduction, hors accidents du travail, ` +
+        `formation et mutuelle, soit ${money((pay + dues) * months)} en ${months}\u00a0mois. ` +
+        `À raison de ${count(days, "jour")} par semaine chez vous, elle y passe environ ` +
         `${count(Math.round(monthHours * days / law.days), "heure")} par mois.`;
     },
     freelance(days, price, months) {
@@ -45,7 +46,8 @@
       const dues = pay * rate(salary, base) / 100;
       return `${count(hours, "heure")} par semaine, à ${money(salary)} bruts par mois pour un temps plein, ` +
         `coûtent environ ${money(pay + dues)} par mois\u00a0: ${money(pay)} de salaire brut et ${money(dues)} ` +
-        `de cotisations après réduction, soit ${money((pay + dues) * months)} en ${months}\u00a0mois.`;
+        `de cotisations après réduction, hors accidents du travail, formation et mutuelle, ` +
+        `soit ${money((pay + dues) * months)} en ${months}\u00a0mois.`;
     },
   };
 
