@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from catalog.figures import Reading
 from catalog.models import Work, slugify
+from catalog.partial_date import PartialDate
 from generator.ad_cards import ad_card
 from generator.ad_words import day_words
 from generator.cards import Card, card, newest_first
@@ -128,7 +129,12 @@ def news_pages(renderer: Renderer) -> list[Page]:
 
 
 def _newest(site: Site) -> list[Card]:
-    works = [work for work in site.catalog.works.values() if not work.off_topic]
+    """Those whose date is sure: a span of years does not say what is recent."""
+    works = [
+        work
+        for work in site.catalog.works.values()
+        if not work.off_topic and isinstance(work.published, PartialDate) and work.published.precision != "interval"
+    ]
     return [card(site, work) for work in newest_first(works)[:_MOST_CARDS]]
 
 

@@ -114,6 +114,12 @@ def test_without_a_version_the_page_says_so_and_shows_what_is_recent(data: Path)
     assert len(page.get_element_by_id("dernieres-annonces").cssselect(".card")) == 2
 
 
+def test_what_is_recent_has_a_sure_date(data: Path):
+    study = data / "studies/enquete.yml"
+    study.write_text(study.read_text("utf-8").replace("published: 2013", "published: 2013/2015"), "utf-8")
+    assert "recentes" not in sections(news(build(data, [])))
+
+
 def test_the_day_of_a_version_nothing_is_new(data: Path):
     kept = collected(ad("vue"))
     page = news(build(data, versions(contents(data)), collected=kept))
