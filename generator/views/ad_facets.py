@@ -68,9 +68,7 @@ def ad_facets(
         ]
         for name in FILTERS
     }
-    return [
-        Facet(name, *titles[name], boxes, late=name == LATE) for name, boxes in options.items() if len(boxes) > 1
-    ]
+    return [Facet(name, *titles[name], boxes, late=name == LATE) for name, boxes in options.items() if len(boxes) > 1]
 
 
 def _parts_after(values: list[str]) -> list[str]:

@@ -174,7 +174,9 @@ def test_contracts_within_another_come_after_it_and_a_filter_of_one_box_is_not_t
         ad("a", contract="apprentissage"),
         *(ad(f"c{number}", contract="CDI") for number in range(6)),
     )
-    facets = {words(each.cssselect("legend")[0]): each for each in body(pages["offres/index.md"]).cssselect("fieldset")}
+    facets = {
+        words(each.cssselect("legend")[0]): each for each in body(pages["offres/index.md"]).cssselect("fieldset")
+    }
     assert list(facets) == ["Contrat"]
     assert [words(label) for label in facets["Contrat"].iter("label")] == [
         "CDI 6",
