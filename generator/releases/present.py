@@ -58,13 +58,18 @@ def survey_figures(site: Site) -> Iterator[Shown]:
             yield Shown(reading.reference, words, reading.n, label, work.title, reading, whole)
 
 
-#: The cells of published tables that a version keeps: those that pages put forward, by table and column.
+#: The cells of published tables that a version keeps, by table and column: shares and medians of ads. Counts stay
+#: out, since each ad changes them; so do the many cells of skills crossed with levels, régions or months, which would
+#: make a file of ten thousand ads too large to read, and what tables restate of the figures of entries.
 HEADLINES = {
     "annonces-par-contrat": ("share", "paid_share"),
+    "annonces-par-departement": ("share",),
+    "annonces-par-employeur": ("share",),
     "annonces-par-niveau": ("share",),
     "annonces-par-region": ("share",),
     "annonces-par-teletravail": ("share",),
     "salaires-annonces": ("low_median", "high_median"),
+    "salaires-competences": ("low_median", "high_median"),
 }
 
 
