@@ -64,15 +64,22 @@ class ShownChart:
 
     @property
     def description(self) -> str:
-        """``2025, CDI : 72 % ; 2022, CDI : 70 % ; … Toutes les valeurs sont dans le tableau qui suit.``"""
-        value = next((place for place, column in enumerate(self.columns) if place and column.numeric), 1)
-        said = [
-            f"{', '.join(_words(cell) for cell in row[:value])}{NBSP}: {_words(row[value])}"
-            for row in self.rows[:MOST_DESCRIBED]
-            if len(row) > value
+        """``2025, CDI : 72 % ; 2022, CDI : 70 % ; … Toutes les valeurs sont dans le tableau qui suit.``
+
+        A table of several measures names each: a drawing may show any of them.
+        """
+        found = [
+            place for place, column in enumerate(self.columns) if place and column.numeric and column.name != "n"
         ]
-        more = [] if len(self.rows) <= MOST_DESCRIBED else ["…"]
-        return f"{' ; '.join([*said, *more])}. Toutes les valeurs sont dans le tableau qui suit."
+        places = found or list(range(1, len(self.columns)))[:1]
+        names = [f"{self.columns[place].name} " if len(places) > 1 else "" for place in places]
+        said = []
+        for row in self.rows[:MOST_DESCRIBED]:
+            head = ", ".join(_words(cell) for cell in row[: places[0] if places else 1])
+            values = [f"{name}{_words(row[place])}" for name, place in zip(names, places, strict=True)]
+            said.append(f"{head}{NBSP}: {', '.join(values)}" if values else head)
+        end = "." if len(self.rows) <= MOST_DESCRIBED else " ; …"
+        return f"{' ; '.join(said)}{end} Toutes les valeurs sont dans le tableau qui suit."
 
     @property
     def svg(self) -> str:

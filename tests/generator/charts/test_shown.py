@@ -128,3 +128,23 @@ def test_what_is_written_on_the_darkest_cell_can_be_read(theme, colour):
     ground = luminance([share * a + (1 - share) * b for a, b in zip(over, under, strict=True)])
     ink = luminance(channels(tokens()["--ink"][theme]))
     assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) >= 4.5
+
+
+def test_a_drawing_is_described_by_what_its_table_says():
+    said = "Canva & co\u00a0: 52 % ; <b>Anglais</b>\u00a0: 25 %. Toutes les valeurs sont dans le tableau qui suit."
+    for drawing in (CHART.wide, CHART.narrow):
+        (desc,) = parse(CHART.described(drawing)).findall("{*}desc")
+        assert desc.text == said
+    (shown,) = {each.text_content() for each in figure(CHART).iter("desc")}
+    assert shown == said
+
+
+def test_each_measure_of_a_drawing_is_named_in_its_description_and_n_is_none():
+    columns = [Column("Année"), Column("Montant", True), Column("Euros constants", True), Column("n", True)]
+    rows = [[str(2000 + rank), f"{rank} €", f"{rank + 5} €", "844"] for rank in range(20)]
+    told = replace(CHART, columns=columns, rows=rows).description
+    assert told.startswith("2000\u00a0: Montant 0 €, Euros constants 5 € ; 2001\u00a0: Montant 1 €,")
+    assert "2011" in told
+    assert "2012" not in told
+    assert "844" not in told
+    assert told.endswith(" ; … Toutes les valeurs sont dans le tableau qui suit.")
