@@ -121,7 +121,9 @@ def test_numbers_of_a_source_are_never_quoted_as_the_words_of_an_ad():
     sure, doubt = (sheet(pages[f"offres/{name}/index.md"])["Salaire"] for name in ("sure", "douteuse"))
     assert sure.startswith("2 200 € par moisDonné en chiffres par la sourceSoit 26 400 €")
     assert "Donné en chiffres par la source : de 489 à 1 802 € par an" in doubt
-    for shown in (sure, doubt, text(pages["offres/index.md"])):
+    cards = [card.text_content() for card in body(pages["offres/index.md"]).cssselect(".card")]
+    assert len(cards) == 2
+    for shown in (sure, doubt, *cards):
         assert "«" not in shown
         assert "chiffres de la source" not in shown
         assert "EUR" not in shown
