@@ -1,51 +1,71 @@
-"""A trend is told of three complete months of one source that follow each other, and of nothing less."""
+"""A skill's trend is told of one source, the one with most ads, by the rule of the tables, and of nothing less."""
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.views.skills.trend import LEAST_MOVE, direction
+from generator.site import Site
+from generator.tables import DEFINITIONS
+from generator.tables.columns import COLUMNS
+from generator.tables.compute import Result
+from generator.tables.rules import PUBLISHED
+from generator.views.skills.trend import TABLE, Trends
+from tests.generator.made import catalog, source
 
-SHARES = st.dictionaries(
-    st.integers(2024, 2026).flatmap(lambda year: st.integers(1, 12).map(lambda month: f"{year}-{month:02}")),
-    st.integers(0, 100),
-    max_size=14,
-)
+TODAY = dt.date(2026, 11, 25)
+NAMES = ("key", "skill", "source", "month", "n", "of", "complete", "status")
+#: (source, month): how many ads name Canva, of how many read; the month is complete.
+Counts = dict[tuple[str, str], tuple[int, int]]
+
+
+def trends(counts: Counts, *, complete: bool = True) -> Trends:
+    """The trends of a site whose table says so of Canva."""
+    rows = [
+        (f"canva.{name}.{month}", "canva", name, month, n, of, complete, PUBLISHED)
+        for (name, month), (n, of) in counts.items()
+    ]
+    table = pa.table(dict(zip(NAMES, zip(*rows, strict=True), strict=True)))
+    made = Site(catalog(source("grande"), source("petite")), TODAY)
+    definition = next(each for each in DEFINITIONS if each.id == TABLE)
+    made.tables = {TABLE: Result(definition, tuple(COLUMNS[name] for name in NAMES), table)}
+    return Trends(made)
+
+
+def months(name: str, *pairs: tuple[int, int]) -> Counts:
+    """Complete months up to October 2026."""
+    return {(name, f"2026-{11 - len(pairs) + at:02}"): pair for at, pair in enumerate(pairs)}
 
 
 @pytest.mark.parametrize(
-    ("shares", "expected"),
+    ("pairs", "words"),
     [
-        ({}, None),
-        ({"2026-09": 10, "2026-10": 40}, None),
-        ({"2026-08": 10, "2026-09": 20, "2026-10": 30}, 1),
-        ({"2026-08": 30, "2026-09": 20, "2026-10": 10}, -1),
-        ({"2026-08": 30, "2026-09": 31, "2026-10": 29}, 0),
-        ({"2026-08": 30, "2026-09": 60, "2026-10": 40}, None),
-        ({"2026-07": 10, "2026-09": 20, "2026-10": 30}, None),
-        ({"2025-11": 10, "2025-12": 20, "2026-01": 30}, 1),
-        ({"2026-01": 90, "2026-08": 10, "2026-09": 20, "2026-10": 30}, 1),
+        (((100, 1000), (200, 1000), (300, 1000)), "↗ en hausse"),
+        (((300, 1000), (200, 1000), (100, 1000)), "↘ en baisse"),
+        (((2, 10), (3, 10), (4, 10)), "→ stable"),
     ],
 )
-def test_three_months_in_a_row_tell_where_a_share_goes(shares: dict[str, float], expected: int | None) -> None:
-    found = direction(shares)
-    assert (found[0] if found else None) == expected
+def test_three_complete_months_tell_where_a_share_goes(pairs: tuple[tuple[int, int], ...], words: str) -> None:
+    found = trends(months("grande", *pairs)).of("canva")
+    assert found is not None
+    assert (found.words, found.source) == (words, "grande")
+    assert found.last.replace("\u00a0", " ") == "octobre 2026"
 
 
-@given(SHARES)
-def test_the_opposite_shares_go_the_opposite_way(shares: dict[str, float]) -> None:
-    found, opposite = direction(shares), direction({month: 100 - share for month, share in shares.items()})
-    assert (found is None) == (opposite is None)
-    if found and opposite:
-        assert found == (-opposite[0], opposite[1])
+def test_two_months_or_incomplete_ones_tell_nothing() -> None:
+    pairs = ((100, 1000), (200, 1000), (300, 1000))
+    assert trends(months("grande", *pairs[1:])).of("canva") is None
+    assert trends(months("grande", *pairs), complete=False).of("canva") is None
 
 
-@given(SHARES)
-def test_a_direction_is_a_move_that_a_reader_would_see(shares: dict[str, float]) -> None:
-    found = direction(shares)
-    if found and found[0]:
-        first, last = shares[found[1][0]], shares[found[1][-1]]
-        assert found[0] * (last - first) >= LEAST_MOVE
-        assert found[1] == tuple(sorted(shares)[-3:])
+def test_a_smaller_source_is_not_asked_when_the_biggest_does_not_move() -> None:
+    still, moving = ((200, 1000),) * 3, ((10, 100), (30, 100), (60, 100))
+    found = trends(months("grande", *still) | months("petite", *moving)).of("canva")
+    assert found is not None
+    assert (found.words, found.source) == ("→ stable", "grande")
+
+
+def test_a_skill_that_no_ad_names_has_no_trend() -> None:
+    assert trends(months("grande", *((200, 1000),) * 3)).of("vine") is None
