@@ -123,15 +123,20 @@ def test_no_person_comes_through() -> None:
         assert detail not in repr(posting)
 
 
+#: Readers in processes of their own, forked from one that has no thread: those of other tests may hold a lock.
+ALONE = multiprocessing.get_context("forkserver")
+ALONE.set_forkserver_preload(["scraper.extract.jsonld"])
+
+
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_ends(name: str) -> None:
-    process = multiprocessing.get_context("fork").Process(target=read_postings, args=(ATTACKS[name],))
+    process = ALONE.Process(target=read_postings, args=(ATTACKS[name],))
     process.start()
     process.join(5)
     alive = process.is_alive()
     process.kill()
     assert not alive
-    script = multiprocessing.get_context("fork").Process(target=read_postings, args=(SCRIPT(ATTACKS[name]),))
+    script = ALONE.Process(target=read_postings, args=(SCRIPT(ATTACKS[name]),))
     script.start()
     script.join(5)
     alive = script.is_alive()
