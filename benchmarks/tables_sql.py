@@ -36,7 +36,7 @@ _PAY = f"""
     quantile_cont(high, [0.25, 0.5, 0.75]) FILTER (low IS NOT NULL) AS high_q, {_WINDOW}
 """
 _PUBLISHED = """
-    n, of, round(100.0::DOUBLE * n / of, 1) AS coverage, flagged, one_ended,
+    n, of, CASE WHEN of >= 5 THEN round(100.0::DOUBLE * n / of, 1) END AS coverage, flagged, one_ended,
     CASE WHEN n >= 10 THEN round(low_q[1], 2) END AS low_q1,
     CASE WHEN n >= 10 THEN round(low_q[2], 2) END AS low_median,
     CASE WHEN n >= 10 THEN round(low_q[3], 2) END AS low_q3,
@@ -112,7 +112,7 @@ TABLES = {
     ), (SELECT count(*) AS of FROM ads)
     ORDER BY source""",
     "annonces-duree": f"""
-    SELECT contract, n, of, since, until, sources, round(100.0::DOUBLE * n / of, 1) AS coverage,
+    SELECT contract, n, of, since, until, sources, CASE WHEN of >= 5 THEN round(100.0::DOUBLE * n / of, 1) END AS coverage,
         CASE WHEN n >= 10 THEN round(days[1], 2) END AS days_q1,
         CASE WHEN n >= 10 THEN round(days[2], 2) END AS days_median,
         CASE WHEN n >= 10 THEN round(days[3], 2) END AS days_q3, few(n, 10) AS status

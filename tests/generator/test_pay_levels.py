@@ -78,7 +78,7 @@ def test_a_level_is_drawn_from_ten_amounts_on_and_the_others_are_said_to_be_too_
     title = "Au milieu des annonces : débutant ou junior, de 24 000 à 28 000 € ; senior, de 38 000 à 42 000 €"
     assert title in said
     assert "Effectif insuffisant : confirmé." in said
-    drawn = _words(figure.cssselect("svg.wide")[0])
+    drawn = " ".join(_words(text) for text in figure.cssselect("svg.wide text"))
     assert "24 à 28 k€ (n = 10)" in drawn
     assert "38 à 42 k€ (n = 12)" in drawn
     assert "Confirmé" not in drawn
