@@ -112,7 +112,8 @@ TABLES = {
     ), (SELECT count(*) AS of FROM ads)
     ORDER BY source""",
     "annonces-duree": f"""
-    SELECT contract, n, of, since, until, sources, CASE WHEN of >= 5 THEN round(100.0::DOUBLE * n / of, 1) END AS coverage,
+    SELECT contract, n, of, since, until, sources,
+        CASE WHEN of >= 5 THEN round(100.0::DOUBLE * n / of, 1) END AS coverage,
         CASE WHEN n >= 10 THEN round(days[1], 2) END AS days_q1,
         CASE WHEN n >= 10 THEN round(days[2], 2) END AS days_median,
         CASE WHEN n >= 10 THEN round(days[3], 2) END AS days_q3, few(n, 10) AS status
