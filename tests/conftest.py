@@ -59,5 +59,7 @@ def whole_site(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> tupl
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives the browser goes last: the rest tells its failures first, and starts with no event loop running."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    """Collections go first: one stops when its process holds too much, and what builds sites and tables leaves much
+    behind. What drives the browser goes last: the rest tells its failures first, and starts with no event loop
+    running."""
+    items.sort(key=lambda item: ("browser" in getattr(item, "fixturenames", ()), "scraper" not in item.path.parts))
