@@ -157,6 +157,7 @@ def _table_page(renderer: Renderer, result: Result, address: Address, number: in
             "search_kind": "Table de données",
             "crumbs": [{"title": "Données", "url": "donnees/"}],
             "dataset": _dataset(result, address) if number == 1 else None,
+            **({} if number == 1 else {"search": False}),  # its first page is found for all
         },
         definition=definition,
         title=title,

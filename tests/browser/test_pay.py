@@ -67,7 +67,7 @@ def test_the_browser_widens_and_speaks_as_the_tables_do(visit: Any, seed: int, a
     page.route("**/simulateur.json", lambda route: route.fulfill(body=data, content_type="application/json"))
     page.goto(PAY)
     with page.expect_response("**/simulateur.json"):
-        page.get_by_label("Contrat").select_option("CDI")
+        page.locator("form.sim").get_by_label("Contrat").select_option("CDI")
     expect(page.locator("[data-answer] p").first).to_have_text(re.compile("CDI|brut par an"))
     answers = page.evaluate(ASK, cases)
     for asked, said in zip(cases, answers, strict=True):
@@ -78,18 +78,18 @@ def test_the_browser_widens_and_speaks_as_the_tables_do(visit: Any, seed: int, a
 
 def test_the_choice_is_in_the_address_and_comes_back(visit):
     page = visit(PAY)
-    page.get_by_label("Région").select_option(label="Bretagne")
-    page.get_by_label("Contrat").select_option("CDI")
+    page.locator("form.sim").get_by_label("Région").select_option(label="Bretagne")
+    page.locator("form.sim").get_by_label("Contrat").select_option("CDI")
     expect(page).to_have_url(re.compile(r"\?region=53&contrat=CDI$"))
     expect(page.locator("[data-answer]")).to_contain_text("Effectif insuffisant en CDI, en Bretagne")
     said = answer(page)
     page.reload()
-    expect(page.get_by_label("Région")).to_have_value("53")
+    expect(page.locator("form.sim").get_by_label("Région")).to_have_value("53")
     expect(page.locator("[data-answer]")).to_contain_text("en Bretagne")
     assert answer(page) == said
     page.go_back()
     expect(page).to_have_url(re.compile(r"\?region=53$"))
-    expect(page.get_by_label("Contrat")).to_have_value("")
+    expect(page.locator("form.sim").get_by_label("Contrat")).to_have_value("")
     expect(page.locator("[data-answer]")).to_contain_text("Effectif insuffisant en Bretagne")
 
 
@@ -105,7 +105,7 @@ def test_the_answer_is_announced_and_says_where_it_comes_from(visit):
     page = visit(PAY)
     live = page.locator("[data-answer]")
     expect(live).to_have_attribute("aria-live", "polite")
-    page.get_by_label("Contrat").focus()
+    page.locator("form.sim").get_by_label("Contrat").focus()
     page.keyboard.press("ArrowDown")
     expect(page).to_have_url(re.compile(r"\?contrat=CDI$"))
     expect(live).to_contain_text("affichent un montant ou une fourchette utilisable")
@@ -123,9 +123,9 @@ def test_surveys_stand_beside_ads_for_the_choice_they_concern(visit):
     paris = page.locator(".beside li[data-values='11']").first
     expect(everyone).to_be_visible()
     expect(paris).to_be_hidden()
-    page.get_by_label("Région").select_option("11")
+    page.locator("form.sim").get_by_label("Région").select_option("11")
     expect(paris).to_be_visible()
-    page.get_by_label("Région").select_option("53")
+    page.locator("form.sim").get_by_label("Région").select_option("53")
     expect(paris).to_be_hidden()
     expect(everyone).to_be_visible()
 
@@ -133,10 +133,10 @@ def test_surveys_stand_beside_ads_for_the_choice_they_concern(visit):
 def test_when_the_file_cannot_be_read_the_page_says_so(visit):
     page = visit(PAY)
     page.route("**/simulateur.json", lambda route: route.fulfill(body="<p>", content_type="text/html"))
-    page.get_by_label("Contrat").select_option("CDD")
+    page.locator("form.sim").get_by_label("Contrat").select_option("CDD")
     expect(page.locator("[data-answer]")).to_contain_text("n’ont pas pu être lues")
     page.unroute("**/simulateur.json")
-    page.get_by_label("Contrat").select_option("CDI")
+    page.locator("form.sim").get_by_label("Contrat").select_option("CDI")
     expect(page.locator("[data-answer]")).to_contain_text("brut par an")
 
 
@@ -180,7 +180,7 @@ def test_a_day_of_freelance_becomes_a_year_as_the_cases_say(visit):
 
 def test_the_sheet_takes_the_choice_and_prints_on_one_page(visit):
     page = visit(PAY)
-    page.get_by_label("Contrat").select_option("CDI")
+    page.locator("form.sim").get_by_label("Contrat").select_option("CDI")
     page.locator("[data-sheet]").click()
     expect(page).to_have_url(re.compile(r"salaires/argumentaire/\?contrat=CDI$"))
     expect(page.locator("[data-answer]")).to_contain_text("brut par an")

@@ -83,7 +83,7 @@ def test_the_median_pay_and_what_is_known_of_a_beginner(stranger, catalog):
 def test_the_pay_page_answers_a_beginner(stranger, catalog):
     page = stranger.click("Salaires", within="header").page
     holds(page, said(catalog, "enquete-cm-2025#salaire-median-brut"))
-    page.get_by_label("Niveau").select_option(value="junior")
+    page.locator("form.sim").get_by_label("Niveau").select_option(value="junior")
     answer = page.locator("[data-answer]")
     expect(answer).to_contain_text("débutant")
     expect(answer).to_contain_text(re.compile(r"(?i)effectif insuffisant|\d\s\d{3}\s€"))

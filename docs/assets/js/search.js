@@ -79,11 +79,13 @@
   const isFound = async (results, words) => {
     if (!results.length) return false;
     const { excerpt, meta } = await results[0].data();
-    const marked = [...excerpt.matchAll(/<mark>([^<]*)<\/mark>/g)].map(([, mark]) => mark.length);
-    const longest = words.split(" ").reduce((long, word) => (word.length > long.length ? word : long), "");
-    if (marked.length) return Math.max(...marked) * 2 >= longest.length;
-    const named = Object.values(meta).join(" ").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-    return named.includes(longest.toLowerCase().slice(0, Math.ceil(longest.length / 2)));
+    const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const marked = [...excerpt.matchAll(/<mark>([^<]*)<\/mark>/g)].map(([, mark]) => mark);
+    const held = bare([...marked, ...Object.values(meta)].join(" ")).split(/[^\p{L}\p{N}]+/u);
+    return words.split(" ").some((word) => {
+      const half = bare(word).replace(/[^\p{L}\p{N}].*$/u, "").slice(0, Math.ceil(word.length / 2));
+      return half !== "" && held.some((other) => other.startsWith(half));
+    });
   };
   // …and joins them again in what is shown.
   const joined = (text) => text.replace(parted, "$1");
