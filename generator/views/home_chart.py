@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -16,6 +14,8 @@ from generator.labels import READ_ON
 from generator.numbers import sample_cell, value_text
 from generator.page import Page
 from generator.site import Site
+from generator.tables.compute import Value
+from generator.tables.publish import rows_csv
 from generator.tracing import Trace, editions_trace
 
 #: The chart of the home page: this metric, through the editions of the series that has most of them.
@@ -140,29 +140,22 @@ def _years(years: list[str]) -> str:
 
 def chart_csv(readings: list[Reading]) -> str:
     """One line an edition; the columns are the words of the figure model."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ("study", "year", "metric", "value", "qualifier", "unit", "n", "population", "producer", "read_on", "url")
-    )
-    for reading in readings:
-        figure = reading.figure
-        texts = (
-            figure.qualifier,
-            reading.metric.unit,
-            reading.n,
-            reading.population,
-            reading.producer,
-            reading.read_on,
-        )
-        head = (reading.work.id, str(reading.year), reading.metric.id, figure.value)
-        writer.writerow([_cell(cell) for cell in (*head, *texts, reading.url)])
-    return out.getvalue()
+    head = ("study", "year", "metric", "value", "qualifier", "unit", "n", "population", "producer", "read_on", "url")
+    return rows_csv(head, (_line(reading) for reading in readings))
 
 
-def _cell(value: str | float | None) -> str | float:
-    """A text that a spreadsheet would run as a formula is kept as text; line breaks become spaces."""
-    if not isinstance(value, str):
-        return "" if value is None else value
-    text = " ".join(value.split())
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+def _line(reading: Reading) -> list[Value]:
+    figure = reading.figure
+    return [
+        reading.work.id,
+        str(reading.year),
+        reading.metric.id,
+        figure.value,
+        figure.qualifier,
+        reading.metric.unit,
+        reading.n,
+        reading.population,
+        reading.producer,
+        reading.read_on,
+        reading.url,
+    ]
