@@ -17,11 +17,12 @@ EDGE = "|"
 SIGNS = "€%$£+"
 #: How often each character comes in a French ad, of 10,000.
 _OFTEN = {
-    said[0]: int(said[1:])
-    for said in (
+    letter: int(times)
+    for letter, times in re.findall(
+        r"(\w)(\d+)",
         "a650 b80 c280 d330 e1250 f90 g110 h80 i640 j35 k25 l430 m270 n630 o480 p240 q70 r580 s620 t600 u470 v110 w15"
-        " x35 y40 z10 0150"
-    ).split()
+        " x35 y40 z10 0150",
+    )
 }
 _OFTEN |= {" ": 1_700, EDGE: 1_700, **dict.fromkeys(SIGNS, 15)}
 _ANY = frozenset(_OFTEN) - {EDGE}

@@ -11,6 +11,7 @@ Nothing is written by hand: a pattern whose tree says nothing of use runs as ``r
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from re import _parser  # type: ignore[attr-defined]
@@ -72,7 +73,7 @@ class Cued:
 
 
 #: What one text holds: the patterns that may match, a bit each, and where each of those may begin.
-_Cues = tuple[int, dict[int, list[int]]]
+_Cues = tuple[int, defaultdict[int, list[int]]]
 
 
 class Family:
@@ -96,7 +97,7 @@ class Family:
         self._free = 0
         for number, pattern in enumerate(self.patterns):
             for head in pattern.heads or ():
-                # The text is sought with a space before it: a match is one character further there.
+                # The text is spelt with a space before it: a match begins one character further there.
                 begins.setdefault(head.replace(EDGE, " "), []).append((number, 0 if head[0] == EDGE else 1))
             for need in pattern.needs or ():
                 need = need.replace(EDGE, " ")
@@ -105,8 +106,7 @@ class Family:
                 self._free |= 1 << number
         self._signs = [(sign, needing.pop(sign)) for sign in SIGNS if sign in needing]
         strings = [*begins, *(need for need in needing if need not in begins)]
-        self._begins = [begins.get(string, []) for string in strings]
-        self._needing = [needing.get(string, 0) for string in strings]
+        self._owners = [(needing.get(string, 0), tuple(begins.get(string, ()))) for string in strings]
         self._automaton = AhoCorasick(
             strings, matchkind=MatchKind.Standard, store_patterns=False, implementation=Implementation.DFA
         )
@@ -122,15 +122,14 @@ class Family:
         for sign, needing in self._signs:
             if sign in text:
                 needed |= needing
-        starts: dict[int, list[int]] = {}
-        begins, needing_it = self._begins, self._needing
+        starts: defaultdict[int, list[int]] = defaultdict(list)
+        owners = self._owners
         for which, found, _ in self._automaton.find_matches_as_indexes(spelt(text), overlapping=True):
-            needed |= needing_it[which]
-            for number, shift in begins[which]:
-                if number in starts:
-                    starts[number].append(found - shift)
-                else:
-                    starts[number] = [found - shift]
+            needing, beginning = owners[which]
+            if needing:
+                needed |= needing
+            for number, shift in beginning:
+                starts[number].append(found - shift)
         return needed, starts
 
 
