@@ -4,159 +4,97 @@ MinHash (Broder 1997) over the stems of the words, one byte kept of each minimum
 2010). Single stems, not runs of words: an ad told again in the infinitive or cut into bullets keeps its stems and
 loses its runs. Over 14 draws of the hashes, runs of three words missed 13 % of 36 unread pairs, stems none, and
 stems parted ads of one employer as well.
-What changes from a town or a board to the next is left out first: digits, small words, capitalised names.
-What an employer or a school repeats from ad to ad (who they are, what they offer, how to apply) counts three times
-less than the job itself.
+Which stems, and how much each counts: see ``stems``.
 """
 
 from __future__ import annotations
 
 import base64
-import re
-from bisect import bisect_right
-from collections import Counter
-from functools import lru_cache
+from collections.abc import Iterator
 from hashlib import blake2b
-from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
-from scraper.extract.ad_keys import words_of
-from scraper.extract.cued import Cued
-from scraper.extract.fold import fold
 from scraper.extract.sketch import SLOTS, VERSION
+from scraper.extract.stems import JOB_WEIGHT, Stems, weigh, without_gender_marks
+from scraper.extract.stems_plain import weigh_plain
 
-#: Letters kept of a word: "racontez", "raconter" and "raconterez" are one.
-STEM = 5
 #: Fewer stems than this say nothing; more than this (weighted) is no ad.
 MIN_STEMS, MAX_STEMS = 6, 20_000
 MAX_TEXT = 50_000
-#: How much a stem of the job counts, against one for a repeated one.
-JOB_WEIGHT = 3
 #: Turns the hash of a stem into that of its second and third copies.
 _COPY = 0x9E3779B97F4A7C15 >> 2
+#: Stems that are remembered, 1.5 kB each: ads are written with a few thousand. And how many are read at once.
+_REMEMBERED, _AT_ONCE = 6_000, 500
 
-# One class of characters comes first, what stands around it after, so that `re` can jump from one to the next.
-_SEGMENT = re.compile(
-    r"[\n\r;:•●▪◦*|.!?…\s–—-](?:"
-    r"(?<=[\n\r;:•●▪◦*|])[\n\r;:•●▪◦*|]*|(?<=[.!?…])[.!?…]*(?=\s|$)|(?:(?<=\s)[-–—]|(?<=^[-–—]))(?=\s))"
-)
-_GENDERED = re.compile(r"[(·•.‧](?<=\w.)(?:(?<=\()\w{1,5}\)|(?<=[·•.‧])\w{1,4}(?:[·•.‧]s)?(?=[\s,;:)]|$))")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SMALL = words_of(
-    "le la les un une des du de au aux et ou en par pour sur dans avec sans ce cet cette ces son sa ses leur"
-    " leurs vos votre qui que dont est sont the and for with you your our"
-)
-#: Words of the parts that are repeated from ad to ad: the employer of itself, benefits, status, school, how to apply.
-_REPEATED = Cued(
-    r"\b(?:candidature|candidat|postule[rz]|cv|lettre de motivation|recrutement|recrute|handicap|egalite|diversite"
-    r"|inclusion|mutuelle|prevoyance|(?:titres?|tickets?).restaurant|primes?|remuneration|remuneree|salaire|statutaire"
-    r"|a distance|contractuel(?:le|s)?|titulaires|indemnitaire|rifseep|code general|rtt|teletravail|temps complet"
-    r"|ecole|campus|diplomes?|formations?|pedagogique|frais de (?:scolarite|formation)|mastere|bts|bac"
-    r"|reference|(?:cette|nos|d.autres) offres?|offres? (?:n|similaires|publiee|d.emploi)|publiee? le"
-    r"|annonces? (?:similaires|professionnelle|gratuite)|alerte|entretien|consultants?|confidentiel(?:le)?"
-    r"|notre cabinet|fonction publique|service public|type de contrat"
-    r"|contrat d.apprentissage|savoir.faire|qualification|secteur d.activite|salaries|depuis \d{4}|leader)\b",
-    family="fingerprint",
-)
-#: One telling word in so many makes a segment a repeated one.
-_DENSITY = 12
-#: An employer who speaks of itself, unless it is to the reader.
-_OF_ITSELF = Cued(r"\b(?:nous|notre|nos|we|our|us)\b", family="fingerprint")
-_TO_THE_READER = Cued(r"\b(?:vous|tu|toi|you)\b", family="fingerprint")
+_Numbers = npt.NDArray[np.uint64]
 
 
 def fingerprint(text: str) -> str:
     """The fingerprint of an ad's description, 260 ASCII characters; empty when the text is too short to tell.
 
-    The same on every machine and every Python; linear in the text, of which ``MAX_TEXT`` characters are read.
+    The same on every machine and every Python; linear in the text, of which ``MAX_TEXT`` characters are read. For one
+    thread at a time.
     """
-    weights = _bounded(_weigh(text[:MAX_TEXT]))
-    if len(weights) < MIN_STEMS:
+    text = without_gender_marks(text[:MAX_TEXT])
+    # Four characters at least to a stem, which counts thrice at most: such a text has not too many.
+    stems = weigh_plain(text) if len(text) <= MAX_STEMS else None
+    if stems is None:
+        stems = weigh(text, MAX_STEMS)
+    if sum(map(len, stems.values())) < MIN_STEMS:
         return ""
-    each = np.frombuffer(b"".join([_lowest(stem, weight) for stem, weight in weights.items()]), dtype=np.uint64)
-    minima = each.reshape(-1, SLOTS).min(axis=0)
-    size = min(sum(weights.values()), 0xFFFF)
-    told = size.to_bytes(2, "big") + (minima & np.uint64(0xFF)).astype(np.uint8).tobytes()
+    size = min(sum(weight * len(which) for weight, which in stems.items()), 0xFFFF)
+    least = np.minimum.reduce(list(_minima(stems)))
+    told = size.to_bytes(2, "big") + least.astype(np.uint8).tobytes()
     return VERSION + base64.urlsafe_b64encode(told).decode("ascii").rstrip("=")
 
 
-def _bounded(weights: dict[str, int]) -> dict[str, int]:
-    """``weights`` without what is over ``MAX_STEMS``, second and third copies first."""
-    if sum(weights.values()) <= MAX_STEMS:
-        return weights
-    copies = [stem for copy in range(JOB_WEIGHT) for stem, weight in weights.items() if weight > copy]
-    return Counter(copies[:MAX_STEMS])
+def _minima(stems: Stems) -> Iterator[_Numbers]:
+    """The least of each hash over all copies of some of ``stems`` at a time."""
+    for weight, which in stems.items():
+        each = list(which)
+        for start in range(0, len(each), _AT_ONCE):
+            yield _KNOWN[weight].least(each[start : start + _AT_ONCE])
 
 
-@lru_cache(maxsize=10_000)
-def _lowest(stem: str, weight: int) -> bytes:
-    """The least of each hash over ``weight`` copies of a stem, 1.5 kB. Ads are written with a few thousand stems."""
-    multipliers, increments = _permutations()
-    # A stem that counts three times is three stems.
-    hashes = np.array([_digest(stem) ^ copy * _COPY for copy in range(weight)], dtype=np.uint64)
-    least: npt.NDArray[np.uint64] = (hashes[:, None] * multipliers + increments).min(axis=0)
-    return least.tobytes()
+class _Known:
+    """The least of each hash over ``weight`` copies of a stem, for the stems met lately, a row each."""
+
+    def __init__(self, weight: int) -> None:
+        # A stem that counts three times is three stems.
+        self._copies = [copy * _COPY for copy in range(weight)]
+        self._row_of: dict[str, int] = {}
+        self._rows: _Numbers = np.empty((_REMEMBERED, SLOTS), dtype=np.uint64)
+
+    def least(self, stems: list[str]) -> _Numbers:
+        """The least of each over all of ``stems``, at most ``_AT_ONCE``, none twice."""
+        row_of = self._row_of
+        try:
+            rows = [row_of[stem] for stem in stems]
+        except KeyError:
+            self._learn(stems)
+            rows = [row_of[stem] for stem in stems]
+        least: _Numbers = self._rows.take(rows, axis=0).min(axis=0)
+        return least
+
+    def _learn(self, stems: list[str]) -> None:
+        if len(self._row_of) + len(stems) > _REMEMBERED:
+            self._row_of.clear()
+        new = [stem for stem in stems if stem not in self._row_of]
+        digests = [int.from_bytes(blake2b(stem.encode(), digest_size=8).digest(), "big") for stem in new]
+        hashes = np.array([[digest ^ copy for copy in self._copies] for digest in digests], dtype=np.uint64)
+        first, end = len(self._row_of), len(self._row_of) + len(new)
+        self._rows[first:end] = (hashes[:, :, None] * _MULTIPLIERS + _INCREMENTS).min(axis=1)
+        self._row_of.update(zip(new, range(first, end), strict=True))
 
 
-@lru_cache(maxsize=1)
-def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """Odd multipliers and increments modulo 2**64, drawn from a hash: no random generator to depend on."""
-
-    def draw(name: str) -> list[int]:
-        return [
-            int.from_bytes(blake2b(f"{name}{slot}".encode(), digest_size=8).digest(), "big") for slot in range(SLOTS)
-        ]
-
-    multipliers = [number | 1 for number in draw("multiplier")]
-    return np.array(multipliers, dtype=np.uint64), np.array(draw("increment"), dtype=np.uint64)
+def _drawn(name: str) -> _Numbers:
+    """Numbers drawn from a hash: no random generator to depend on."""
+    digests = [blake2b(f"{name}{slot}".encode(), digest_size=8).digest() for slot in range(SLOTS)]
+    return np.array([int.from_bytes(digest, "big") for digest in digests], dtype=np.uint64)
 
 
-def _weigh(text: str) -> dict[str, int]:
-    """Each stem with its weight, that of the weightiest segment it is in."""
-    segments = _SEGMENT.split(_GENDERED.sub("", text))
-    lines = [
-        [word[:STEM] for word in line.split() if len(word) > 2 and word not in _SMALL]
-        for line in _folded([_telling(segment) for segment in segments])
-    ]
-    weights = _weights(_folded(segments), [len(line) for line in lines])
-    stems = dict.fromkeys((stem for line in lines for stem in line), 1)
-    for line, weight in zip(lines, weights, strict=True):
-        if weight > 1:
-            stems.update(dict.fromkeys(line, weight))
-    return stems
-
-
-def _folded(lines: list[str]) -> list[str]:
-    """Each of ``lines`` folded: all at once is quicker, when none of them holds what folds to a line feed."""
-    together = fold("\n".join(lines)).split("\n")
-    return together if len(together) == len(lines) else [fold(line).replace("\n", " ") for line in lines]
-
-
-def _weights(lines: list[str], lengths: list[int]) -> list[int]:
-    """Of a line of so many words, one in ``_DENSITY`` at least must be telling: a long sentence is not judged on
-    one."""
-    text = "\n".join(lines)
-    ends = list(accumulate(len(line) + 1 for line in lines))
-    repeated, to_the_reader, of_itself = (
-        Counter(bisect_right(ends, match.start()) for match in pattern.finditer(text))
-        for pattern in (_REPEATED, _TO_THE_READER, _OF_ITSELF)
-    )
-    weights = []
-    for line, length in enumerate(lengths):
-        marks = repeated[line] + (0 if line in to_the_reader else of_itself[line])
-        weights.append(1 if marks and marks * _DENSITY >= length else JOB_WEIGHT)
-    return weights
-
-
-def _telling(segment: str) -> str:
-    """The words that may tell: not capitalised, but for the first, and but in a segment all in capitals."""
-    words = _WORD.findall(segment)
-    if segment.isupper():
-        return " ".join(words)
-    return " ".join(words[:1] + [word for word in words[1:] if not word[0].isupper()])
-
-
-def _digest(stem: str) -> int:
-    return int.from_bytes(blake2b(stem.encode(), digest_size=8).digest(), "big")
+#: The hashes: modulo 2**64, and odd multipliers.
+_MULTIPLIERS, _INCREMENTS = _drawn("multiplier") | np.uint64(1), _drawn("increment")
+_KNOWN = {weight: _Known(weight) for weight in range(1, JOB_WEIGHT + 1)}

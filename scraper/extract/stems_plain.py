@@ -1,0 +1,164 @@
+"""The stems of an ad written with ordinary characters, as ``stems.weigh`` weighs them, five times sooner.
+
+Such a text folds byte for byte: a few passes over its bytes cut it into segments and words, and one more finds the
+telling words of all segments. Any other text (another alphabet, accents apart from their letters, invisible
+characters) is left to ``weigh``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from itertools import accumulate
+from string import ascii_lowercase, digits
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from scraper.extract.fold import fold
+from scraper.extract.stems import (
+    DENSITY,
+    JOB_WEIGHT,
+    OF_ITSELF,
+    REPEATED,
+    REPEATED_PHRASES,
+    SMALL,
+    STEM,
+    TO_THE_READER,
+    Stems,
+)
+
+#: Stands for a dash: it parts segments and, unlike a hyphen, words. No text that was tidied holds this character.
+_DASH = "\x7f"
+#: Stands for any sign that parts words and nothing else.
+_SIGN = '"'
+#: What usual texts hold that Latin-1 has not.
+_WIDE = {
+    "’": "'", "–": _DASH, "—": _DASH, "•": "\n", "●": "\n", "▪": "\n", "◦": "\n", "…": ".", "œ": "oe", "Œ": "OE",
+    "\u202f": " ", "€": _SIGN,
+}  # fmt: skip
+
+
+def _plain(code: int) -> str:
+    """The character of Latin-1 that stands for another: what is not ASCII then is not plain."""
+    character = chr(code)
+    if character in "\n\r;:*|":
+        return "\n"
+    if character.isspace():
+        return " "
+    if character in ".!?":
+        return "."
+    folded = fold(character)
+    if character.isalnum():
+        if len(folded) != 1 or not folded.isascii():
+            return character
+        return folded.upper() if character.isupper() else folded
+    if not folded:
+        return character
+    return folded if folded.isascii() else _SIGN
+
+
+_PLAIN = "".join(map(_plain, range(256))).encode("latin-1")
+_NOT_IN_WORDS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+_NO_LETTERS = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "-\n")}
+_NO_HYPHEN = re.compile(r"-(?:(?![a-zA-Z])|(?<![a-zA-Z].))")
+#: The beginning of each word of three letters or more that begins with a small letter: one letter more than the stem.
+_KEPT = re.compile(rf" ([a-z][a-zA-Z-]{{2,{STEM}}})")
+
+_PHRASE = re.compile(rf"(?:{REPEATED_PHRASES})\b")
+#: What each phrase begins with, a space for any sign.
+_CUES = (
+    "lettre de motivation", "titre", "ticket", "a distance", "code general", "temps complet", "frais de ",
+    "cette offre", "nos offre", *(f"d{any_sign}autres offre" for any_sign in f" _{digits}{ascii_lowercase}"), "offre",
+    "publie", "annonce", "notre cabinet", "fonction publique", "service public", "type de contrat", "contrat d",
+    "savoir", "secteur d", "depuis ",
+)  # fmt: skip
+_REPEATED, _CUE, _TO_THE_READER, _OF_ITSELF = range(4)
+_SOUGHT = {
+    **{f" {word} ": _REPEATED for word in sorted(REPEATED)},
+    **{f" {cue}": _CUE for cue in _CUES},
+    **{f" {word} ": _TO_THE_READER for word in sorted(TO_THE_READER)},
+    **{f" {word} ": _OF_ITSELF for word in sorted(OF_ITSELF)},
+}
+_KINDS = list(_SOUGHT.values())
+_AUTOMATON = AhoCorasick(list(_SOUGHT), matchkind=MatchKind.Standard, store_patterns=False)
+
+
+def weigh_plain(text: str) -> Stems | None:
+    """What ``weigh`` gives, in no order; None for a text that is not plain."""
+    cut = _cut(text)
+    if cut is None:
+        return None
+    written = _NO_HYPHEN.sub(" ", cut.translate(_NO_LETTERS)).split("\n")
+    ends = list(accumulate([len(line) + 1 for line in written]))
+    lines = list(map(_small, written))
+    repeated: list[str] = []
+    for number, marks in _marks(cut.lower(), ends).items():
+        line, most = lines[number], marks * DENSITY
+        if line.count(" ") <= most or len(_stems(line)) <= most:
+            repeated.append(line)
+            lines[number] = ""
+    of_job = set(_stems("".join(lines)))
+    return {JOB_WEIGHT: of_job, 1: set(_stems("".join(repeated))) - of_job}
+
+
+def _cut(text: str) -> str | None:
+    """``text`` without accents, in ASCII, a line for each segment, between two spaces; None when it is not plain."""
+    if _DASH in text:
+        return None
+    for wide, plain in _WIDE.items():
+        text = text.replace(wide, plain)
+    try:
+        data = text.encode("latin-1")
+    except UnicodeEncodeError:
+        for wide in filter("\xff".__lt__, set(text)):
+            if wide.isalnum() or not fold(wide) == wide == wide.upper():
+                return None
+            text = text.replace(wide, _SIGN)
+        data = text.encode("latin-1")
+    data = data.translate(_PLAIN)
+    if not data.isascii():
+        return None
+    # A dash after a dash, or at the end of a line, parts nothing more.
+    text = data.decode("ascii").replace(". ", "\n ").replace(" - ", " \n ").replace(f" {_DASH} ", " \n ")
+    return f" {text} ".replace("\n\n", "\n")
+
+
+def _small(line: str) -> str:
+    """``line`` with its first word in small letters, or all when all are capitals, a space before and after."""
+    if line.isupper():
+        return f" {line.lower()} "
+    first, _, rest = line.strip(" ").partition(" ")
+    return f" {first.lower()} {rest} "
+
+
+def _stems(line: str) -> list[str]:
+    """Those of the words that may tell."""
+    words = _KEPT.findall(line)
+    if not "".join(words).islower():
+        words = [word.lower() for word in words]
+    return [word[:STEM] for word in words if word not in SMALL]
+
+
+def _marks(text: str, ends: list[int]) -> dict[int, int]:
+    """The number of telling words of each line that has some; lines end before ``ends``."""
+    spans: list[tuple[int, int]] = []
+    to_the_reader: set[int] = set()
+    of_itself: list[int] = []
+    for which, start, end in _AUTOMATON.find_matches_as_indexes(text.translate(_NOT_IN_WORDS), overlapping=True):
+        kind = _KINDS[which]
+        if kind == _OF_ITSELF:
+            of_itself.append(bisect_right(ends, start + 1))
+        elif kind == _TO_THE_READER:
+            to_the_reader.add(bisect_right(ends, start + 1))
+        elif kind == _REPEATED:
+            spans.append((start + 1, end - 1))
+        elif phrase := _PHRASE.match(text, start + 1):
+            spans.append(phrase.span())
+    marked = [line for line in of_itself if line not in to_the_reader]
+    after = 0
+    for start, end in sorted(spans):
+        if start >= after:  # not within another
+            marked.append(bisect_right(ends, start))
+            after = end
+    return Counter(marked)
