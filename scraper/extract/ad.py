@@ -55,6 +55,8 @@ from scraper.extract.titles import TitleReader, TitleReading
 MOST_PLACES = 30
 #: Years of experience that an ad may ask for.
 _MOST_YEARS = 60
+#: Fields that are remembered: a board's ads give the same titles, towns, employers and days again and again.
+_REPEATED = 4_096
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?=$|[T ])", re.ASCII)
 #: Where an ad's own words date it, in folded text; read up to the end of the line.
 _PUBLISHED = Cued(r"\b(?:publiee?|postee|posted|parue?|mise en ligne)(?: le\b| il y a\b| on\b| ?:)[^\n]{0,60}")
@@ -107,6 +109,8 @@ class AdReader:
         self._skills = SkillMatcher(skills)
         self.titles = TitleReader(titles)
         self._pay = pay
+        self._named = lru_cache(maxsize=_REPEATED)(self.titles.read)
+        self._skills_of_field = lru_cache(maxsize=_REPEATED)(self._skills.find)
 
     @classmethod
     def of(cls, catalog: Catalog) -> AdReader:
@@ -137,15 +141,16 @@ class AdReader:
         """
         title, description = posting.title or "", posting.description or ""
         flags: list[str] = []
-        named = self.titles.read(title) if title else None
+        named = self._named(title) if title else None
         flags += named.flags if named else ()
         contract = _contract(title, posting.employment_types, hours, description, flags)
         works_part_time = _part_time(hours, contract)
         date_posted, valid_through = _dates(posting, description, today, flags)
         places = _places(posting, flags)
         asked = _experience(experience, description)
-        flags += ["critere-d-age"] if any(one.value == "age" for one in read_age_wording(description)) else []
-        names, required, optional = self._asked((title, description, *skills))
+        if any(one.value == "age" for one in read_age_wording(description)):
+            flags.append("critere-d-age")
+        names, required, optional = self._asked(title, description, skills)
         return AdFacts(
             title=named.value if named else None,
             level=_level(named, contract, asked),
@@ -179,9 +184,13 @@ class AdReader:
             flags=tuple(dict.fromkeys(flags)),
         )
 
-    def _asked(self, texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def _asked(
+        self, title: str, description: str, fields: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Skills named and not denied, those required, those that are an asset; each sorted."""
-        mentions = [mention for text in texts if text for mention in self._skills.find(text)]
+        mentions = [*self._skills_of_field(title), *self._skills.find(description)]
+        for field in fields:
+            mentions += self._skills_of_field(field)
         found = [skill for skill in skills_asked(mentions) if not skill.negated]
         required = sorted(skill.skill for skill in found if skill.requirement == "required")
         optional = sorted(skill.skill for skill in found if skill.requirement == "optional")
@@ -224,7 +233,9 @@ def _pay_flags(contract: Contract | None, named: Found[TitleReading] | None) -> 
 def _dates(
     posting: Posting, text: str, today: dt.date, flags: list[str]
 ) -> tuple[PartialDate | None, PartialDate | None]:
-    posted, closing = _written_date(posting.date_posted, today), _written_date(posting.valid_through, today)
+    posted, closing = (
+        _written_date(field, today) if field else None for field in (posting.date_posted, posting.valid_through)
+    )
     if posted is None:
         posted = _told_date(text, _PUBLISHED, today)
     if closing is None:
@@ -234,10 +245,9 @@ def _dates(
     return posted, closing
 
 
-def _written_date(written: str | None, today: dt.date) -> PartialDate | None:
+@lru_cache(maxsize=_REPEATED)
+def _written_date(written: str, today: dt.date) -> PartialDate | None:
     """The date of a field: the day of an ISO date, whatever its time zone, else what its words say."""
-    if not written:
-        return None
     if iso := _ISO_DAY.match(written.strip()):
         try:
             return PartialDate.parse(iso[0])
@@ -267,8 +277,10 @@ def _places(posting: Posting, flags: list[str]) -> tuple[Place, ...]:
     return tuple(kept.values())
 
 
-#: A board's ads name the same towns again and again.
-_places_of_field = lru_cache(maxsize=4_096)(read_places)
+_places_of_field = lru_cache(maxsize=_REPEATED)(read_places)
+_remote_of_fields = lru_cache(maxsize=_REPEATED)(read_remote)
+_employer_of_name = lru_cache(maxsize=_REPEATED)(read_employer)
+_experience_of_field = lru_cache(maxsize=_REPEATED)(read_experience)
 
 
 def _keep(kept: dict[tuple[str | None, ...], Place], found: Iterable[Found[Place]], flags: list[str]) -> None:
@@ -287,8 +299,8 @@ def _currency(posting: Posting, places: tuple[Place, ...]) -> str | None:
 
 
 def _employer_type(name: str | None, description: str, flags: list[str]) -> EmployerType | None:
-    for text in (name, description):
-        found = read_employer(text) if text else None
+    for read, text in ((_employer_of_name, name), (read_employer, description)):
+        found = read(text) if text else None
         if found is None:
             continue
         flags += ad_flags("employer", found.flags)
@@ -300,7 +312,7 @@ def _employer_type(name: str | None, description: str, flags: list[str]) -> Empl
 
 
 def _experience(written: str | None, text: str) -> Experience | None:
-    found = (read_experience(written) if written else None) or read_experience(text)
+    found = (_experience_of_field(written) if written else None) or read_experience(text)
     return found.value if found else None
 
 
@@ -323,7 +335,7 @@ def _education(text: str, flags: list[str]) -> int | None:
 def _remote(posting: Posting, flags: list[str]) -> Literal["aucun", "partiel", "total"] | None:
     """schema.org's ``TELECOMMUTE`` is for jobs wholly remote; boards put it on others too."""
     fields = " | ".join([posting.title or "", *(location.text for location in posting.locations)])
-    told = read_remote(fields) or read_remote(posting.description or "")
+    told = _remote_of_fields(fields) or read_remote(posting.description or "")
     if not posting.telecommute:
         return told.value.kind if told else None
     if told and told.value.kind != "total":

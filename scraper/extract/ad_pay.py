@@ -10,8 +10,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from catalog.models.collected import BaseSalary
 from scraper.extract.ad_text import one_line
@@ -19,7 +18,7 @@ from scraper.extract.base_salary import Salary
 from scraper.extract.found import Found
 from scraper.extract.pay import Pay, infer_unit, read_stated_pays
 from scraper.extract.pay_words import Unit
-from scraper.extract.pay_yearly import PayConstants, plausibility_flags, yearly_gross
+from scraper.extract.pay_yearly import PayConstants, YearlyGross, plausibility_flags, yearly_gross
 
 #: Flag of a pay whose words are ours: its source gave numbers. Nothing of ``text`` may then be quoted.
 GIVEN_AS_NUMBERS = "chiffres-de-la-source"
@@ -33,8 +32,11 @@ _SHORT_FIELD = 120
 _MONTHS = (1, 18)
 
 
-@dataclass(frozen=True)
-class PayContext:
+#: A pay, the text it was read in, its yearly gross.
+_Converted = tuple[str, Found[Pay], YearlyGross | None]
+
+
+class PayContext(NamedTuple):
     """What the rest of an ad says of its pay. ``flags`` are those its contract gives, see ``pay_yearly``."""
 
     when: dt.date
@@ -52,12 +54,13 @@ def read_base_salary(
         told += _of_salary(salary, context.currency)
     if not told:
         told = [(text, found) for text in texts if text for found in _stated(text, context.currency)]
-    once = {_sum(found.value): (written, found) for written, found in reversed(told)}  # title and text say the same
-    each = [_stored(written, found, context, constants) for written, found in reversed(once.values())]
-    if not each:
+    if not told:
         return None
-    best = max(each, key=lambda pay: (pay.usable, pay.rule is not None))
-    return best.model_copy(update={"flags": (*best.flags, "several")}) if len(each) > 1 else best
+    if len(told) > 1:  # title and text say the same
+        told = [*reversed({_sum(found.value): (written, found) for written, found in reversed(told)}.values())]
+    each = [_converted(written, found, context, constants) for written, found in told]
+    best = max(each, key=_worth) if len(each) > 1 else each[0]
+    return _stored(*best, ("several",) if len(each) > 1 else ())
 
 
 def _of_salary(salary: Salary, default: str | None) -> list[tuple[str, Found[Pay]]]:
@@ -108,10 +111,22 @@ def _worded(pay: Pay) -> str:
     return " ".join(part for part in (amounts, pay.currency, _PER.get(pay.unit or "")) if part)
 
 
-def _stored(written: str, found: Found[Pay], context: PayContext, constants: PayConstants) -> BaseSalary:
-    pay = found.value
+def _converted(written: str, found: Found[Pay], context: PayContext, constants: PayConstants) -> _Converted:
     flags = (*found.flags, *context.flags)
-    yearly = yearly_gross(pay, context.when, constants, flags=flags, full_time=context.full_time)
+    return (
+        written,
+        found,
+        yearly_gross(found.value, context.when, constants, flags=flags, full_time=context.full_time),
+    )
+
+
+def _worth(pay: _Converted) -> int:
+    yearly = pay[2]
+    return 0 if yearly is None else 2 if yearly.usable else 1
+
+
+def _stored(written: str, found: Found[Pay], yearly: YearlyGross | None, more: tuple[str, ...]) -> BaseSalary:
+    pay = found.value
     notes = (*found.flags, *(yearly.flags if yearly else plausibility_flags(pay)))
     low, high = _in_order(pay.min, pay.max)
     yearly_low, yearly_high = _in_order(yearly.min, yearly.max) if yearly else (None, None)
@@ -127,7 +142,7 @@ def _stored(written: str, found: Found[Pay], context: PayContext, constants: Pay
         yearly_gross_max=yearly_high,
         rule=yearly.rule.id if yearly else None,
         usable=yearly is not None and yearly.usable,
-        flags=tuple(dict.fromkeys(notes)),
+        flags=(*dict.fromkeys(notes), *more),
     )
 
 

@@ -19,18 +19,22 @@ Who is right when they differ:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Literal
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain, islice
+from typing import Literal, NamedTuple
 
 from scraper.extract.conditions.hours import FULL_WEEK, read_hours
 from scraper.extract.contract_words import TRAINING, Kind, Mention, duration, mentions, merge, part_time
 from scraper.extract.cued import Cued
 from scraper.extract.fold import Folded, fold_once
 from scraper.extract.found import Found
+from scraper.extract.near import Near, hints
 
 LONGEST_TEXT, LONGEST_TITLE = 12_000, 300
 _MENTIONS = 100
+#: Titles and fields that are remembered: those of a board are often the same.
+_REPEATED = 4_096
 
 #: Contracts a title or a text may give to an ad filed under these without contradiction.
 _FORMS: dict[Kind, frozenset[Kind]] = {"CDD": frozenset((*TRAINING, "VIE", "contractuel")), "alternance": TRAINING}
@@ -55,6 +59,7 @@ _LENGTH = Cued(
 _PUBLIC = Cued(r"\bfonction publique|\brifseep|\bcategorie [abc]\b|\bgrille des contractuels|\binm \d")
 _EMPLOYED = ("CDI", "CDD", "contractuel", "fonctionnaire")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
+_UP_TO_LAST = re.compile(rf"(?s:.*)(?:{_SENTENCE.pattern})")
 _OFFER = re.compile(
     r"(?:contrats?(?: de travail)?|type|nature|statut|postes?|pourvoir|propos\w+|offr\w+|recherch\w+|cherch\w+|s'agit"
     r"|recrut\w+|cadre|durees?|missions?|emploi|embauch\w+|rejoi\w+|prepar\w+|formation|diplome|bachelor|master|bts"
@@ -64,20 +69,22 @@ _OFFER = re.compile(
 _ARTICLE = re.compile(
     r"[\W\d]*(?:une? |notre |votre |contrat (?:en |de |d')?|mission (?:de |en )?|poste (?:en )?|offre de )?"
 )
-_NO_OFFER = re.compile(
-    r"experience|\bdeja\b|avez (?:realise|effectue|fait|suivi)|\bapres\b|\bpremiere?\b|issue|\bpas (?:de|d')|\bne \w+"
-    r"|\bni\b|\bsans\b|evolu|debouch|possibilite|perspective|en vue|\bpuis\b|suivi d|encadr"
+_NO_OFFER = Near(
+    r"experience|\bdeja\b|avez (?:realise|effectue|fait|suivi)|\bapres\b|\bpremiere?\b|issue|\bpas (?:de|d')"
+    r"|\bsans\b|evolu|debouch|possibilite|perspective|en vue|\bpuis\b|suivi d|encadr"
     r"|\bmanag\w+ (?:une?|des|les|l'|d')|\banim|reseau|supervis"
-    r"|\btut|\bgere|agence de|anciens?\b|accompagn|souvenirs|que ce soit|transform|vers une? "
+    r"|\btut|\bgere|agence de|anciens?\b|accompagn|souvenirs|que ce soit|transform|vers une? ",
+    "experience|deja|avez |apres|premier|issue|pas d|sans|evolu|debouch|possibilite|perspective|en vue|puis|suivi d"
+    "|encadr|manag|anim|reseau|supervis|tut|gere|agence de|ancien|accompagn|souvenirs|que ce soit|transform|vers un",
 )
+_DENIED = re.compile(r"n(?<!\wn)(?:e \w|i\b)")
 _NO_OFFER_AFTER = re.compile(
     r"[^.,;\n]{0,30}?(?:possible|est un plus|serait un plus|apprecie|souhaite|reussie?|compris|minimum|exige|requis"
     r"|bienvenue?s?\b|precedent|similaire|significati|\bdans le domaine)"
 )
 
 
-@dataclass(frozen=True)
-class Contract:
+class Contract(NamedTuple):
     """``kind`` is None when only the working time is said; ``others`` are offered as well ("CDI ou freelance").
 
     ``months``: at least, at most. ``read_in``: the text the contract was read from, which the span refers to.
@@ -95,19 +102,20 @@ def read_contract(title: str | None, field: str | None, text: str | None) -> Fou
 
     Flags: ``contradiction``, ``refined`` (rules 1 and 2), ``several`` (more than one contract is offered).
     """
-    named = _read_title(Folded((title or "")[:LONGEST_TITLE]))
-    filed = _read_field(Folded((field or "")[:LONGEST_TITLE]))
-    told = _read_text(fold_once((text or "")[:LONGEST_TEXT]))
+    text = (text or "")[:LONGEST_TEXT]
+    folded = fold_once(text)
+    named = _read_title(title[:LONGEST_TITLE]) if title else None
+    filed = _read_field(field[:LONGEST_TITLE]) if field else None
+    told = _read_text(folded)
     found = _settle(named, filed, told)
     if found is None:
         return None
-    folded = fold_once((text or "")[:LONGEST_TEXT]).text
-    months = _months_of(found, named, filed, told, folded)
-    value = replace(found.value, months=months, part_time=_part_time_of(named, filed, told))
-    if value.part_time is None and value.kind in _EMPLOYED and (hours := read_hours(folded)):
-        value = replace(value, part_time=True if hours.value.high < FULL_WEEK else None)
-    if value.kind == "CDD" and _PUBLIC.search(folded):
-        value, found = replace(value, kind="contractuel"), found._replace(flags=(*found.flags, "refined"))
+    months = _months_of(found, named, filed, told, folded.text)
+    value = found.value._replace(months=months, part_time=_part_time_of(named, filed, told))
+    if value.part_time is None and value.kind in _EMPLOYED and (hours := read_hours(text)):
+        value = value._replace(part_time=True if hours.value.high < FULL_WEEK else None)
+    if value.kind == "CDD" and _PUBLIC.search(folded.text):
+        value, found = value._replace(kind="contractuel"), found._replace(flags=(*found.flags, "refined"))
     flags = (*found.flags, "several") if value.others else found.flags
     return Found(value, found.start, found.end, flags)
 
@@ -174,13 +182,17 @@ def _contract(
     return Found(Contract(first, months, working, kinds[1:], read_in), start, end)
 
 
-def _read_field(folded: Folded) -> Found[Contract] | None:
+@lru_cache(maxsize=_REPEATED)
+def _read_field(field: str) -> Found[Contract] | None:
+    folded = Folded(field)
     found = [mention for mention in mentions(folded) if not _RULED_OUT.search(_just_before(folded.text, mention))]
     return _contract(folded, found, "field", duration(folded.text))
 
 
-def _read_title(folded: Folded) -> Found[Contract] | None:
+@lru_cache(maxsize=_REPEATED)
+def _read_title(title: str) -> Found[Contract] | None:
     """A title that names stages or alternants in the plural, or as a thing to manage, offers none."""
+    folded = Folded(title)
     found = [
         mention
         for mention in mentions(folded)
@@ -205,36 +217,51 @@ def _read_text(folded: Folded) -> Found[Contract] | None:
     start, end = 0, -1
     for mention in islice(mentions(folded), _MENTIONS):
         if mention.start > end:  # a further sentence
-            start, end = _sentence_around(text, mention.start)
+            start, end = _sentence_begin(text, mention.start), _sentence_end(text, mention.start)
         later = bool(found) and found[0].start < start
         if later and not (found[0].kind == "alternance" and mention.kind in TRAINING):
             continue
         near = text[max(start, mention.start - 70) : mention.start]
-        opens = (bool(found) and not later) or _opens(text, mention)
-        ended = _AT_ITS_END.search(near) is not None and duration(text, mention.end, mention.end + 20) is not None
-        near = _RULED_OUT_BEFORE.sub(":", near)  # what is ruled out before a colon does not rule out what follows
-        aside = (_NO_OFFER.search(near) and not ended) or _NO_OFFER_AFTER.match(text, mention.end)
-        statutory = mention.kind == "fonctionnaire" and not text.startswith("fonctionnaire", mention.start)
-        if (opens or ended or statutory or _OFFER.search(near) or _is_listed(text, near, mention)) and not aside:
+        ended = (
+            "issue" in near
+            and _AT_ITS_END.search(near) is not None
+            and duration(text, mention.end, mention.end + 20) is not None
+        )
+        if ":" in near:  # what is ruled out before a colon does not rule out what follows
+            near = _RULED_OUT_BEFORE.sub(":", near)
+        offered = (
+            ended
+            or (found and not later)
+            or (mention.kind == "fonctionnaire" and not text.startswith("fonctionnaire", mention.start))
+            or _opens(text, mention)
+            or _OFFER.search(near)
+            or _is_listed(text, near, mention)
+        )
+        if offered and (ended or not _is_no_offer(near)) and not _NO_OFFER_AFTER.match(text, mention.end):
             found.append(mention)
     if not found:
         return _contract(folded, [], "text", None)
     return _contract(folded, found, "text", _months(folded, found))
 
 
+def _is_no_offer(near: str) -> bool:
+    return _NO_OFFER.search(near, hints(near)) is not None or _DENIED.search(near) is not None
+
+
 def _months(folded: Folded, found: list[Mention]) -> tuple[float, float] | None:
     """The length said beside the first mention that has one, or after "durée du contrat :"."""
-    again = [
-        mention
-        for mention in islice(mentions(folded, found[-1].end), _MENTIONS)
-        if mention.kind == found[0].kind and _opens(folded.text, mention)
-    ]
     text = folded.text
-    for mention in (*found, *again):
-        _, end = _sentence_around(text, mention.start)
+    for mention in chain(found, _again(folded, found)):
+        end = _sentence_end(text, mention.start)
         if months := duration(text, mention.end, min(end, mention.end + 60)):
             return months
     return _length_told(text)
+
+
+def _again(folded: Folded, found: list[Mention]) -> Iterator[Mention]:
+    for mention in islice(mentions(folded, found[-1].end), _MENTIONS):
+        if mention.kind == found[0].kind and _opens(folded.text, mention):
+            yield mention
 
 
 def _length_told(text: str) -> tuple[float, float] | None:
@@ -245,7 +272,7 @@ def _length_told(text: str) -> tuple[float, float] | None:
 
 def _opens(text: str, mention: Mention) -> bool:
     """Whether the mention begins its sentence: "Stage de 6 mois", "Un CDI"."""
-    start, _ = _sentence_around(text, mention.start)
+    start = _sentence_begin(text, mention.start)
     return mention.start - start < 70 and _ARTICLE.fullmatch(text, start, mention.start) is not None
 
 
@@ -258,8 +285,13 @@ def _is_listed(text: str, near: str, mention: Mention) -> bool:
     )
 
 
-def _sentence_around(text: str, where: int) -> tuple[int, int]:
-    """Where the sentence that holds ``where`` begins, as far as a reader looks back, and where it ends."""
-    before = [match.end() for match in _SENTENCE.finditer(text, max(0, where - 200), where)]
+def _sentence_begin(text: str, where: int) -> int:
+    """Where the sentence that holds ``where`` begins, as far as a reader looks back."""
+    low = max(0, where - 200)
+    before = _UP_TO_LAST.match(text, low, where)
+    return before.end() if before else low
+
+
+def _sentence_end(text: str, where: int) -> int:
     after = _SENTENCE.search(text, where)
-    return before[-1] if before else max(0, where - 200), after.start() if after else len(text)
+    return after.start() if after else len(text)

@@ -56,6 +56,7 @@ _DURATION = re.compile(
     r"|semaines?|weeks?|jour\(s\))(?!\w)"
     r"(?! (?:d'exp|minimum|mini\b|d'anciennete|apres bac|de cours|en entreprise|en centre))"
 )
+_UNIT = re.compile(r"(?:mois|months?|ans?|annees?|years?|semaines?|weeks?|jour\(s\))(?!\w)")
 #: Months in a unit, by how its name begins; in a month when none does. Boards write days as "45 Jour(s)".
 _MONTHS_IN = {"an": 12.0, "year": 12.0, "sem": 12 / 52, "week": 12 / 52, "jour": 12 / 365}
 _PART = Cued(
@@ -108,7 +109,8 @@ def merge(kinds: list[Kind]) -> tuple[Kind, ...]:
 
 def duration(text: str, start: int = 0, end: int | None = None) -> tuple[float, float] | None:
     """Months, at least and at most, from the first duration of a folded text; see ``_MONTHS_IN``."""
-    match = _DURATION.search(text, start, len(text) if end is None else end)
+    end = len(text) if end is None else end
+    match = _DURATION.search(text, start, end) if _UNIT.search(text, start, end) else None
     if not match:
         return None
     unit = match[3]
@@ -121,8 +123,8 @@ def duration(text: str, start: int = 0, end: int | None = None) -> tuple[float, 
 def part_time(text: str) -> bool | None:
     """True for part time, False for full time, None when a folded text says neither, both, or "possible"."""
     part, full = _PART.search(text), _FULL.search(text)
-    if _EITHER.search(text) or (part and full):
+    if (part and full) or not (part or full) or _EITHER.search(text):
         return None
     if part:
         return None if _MAYBE.match(text, part.end()) else True
-    return False if full else None
+    return False

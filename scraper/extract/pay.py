@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from scraper.extract.fold import Folded, fold_once
 from scraper.extract.found import Found
+from scraper.extract.near import hints
 from scraper.extract.pay_amounts import Amount, basis_in, read_amounts, unit_in
 from scraper.extract.pay_around import (
     around,
@@ -29,7 +30,6 @@ from scraper.extract.pay_around import (
     trainee_flags,
 )
 from scraper.extract.pay_context import bare_pay, kind_of
-from scraper.extract.pay_cues import hints
 from scraper.extract.pay_doubts import doubts
 from scraper.extract.pay_nouns import PAY_STEM, Kind
 from scraper.extract.pay_smic import SmicShare, read_smic

@@ -63,10 +63,8 @@ _OPENED = re.compile(r"(?:entre|between)[ ]{0,2}$")
 _FROM_AFTER, _TO_AFTER = re.compile(r"\b(?:et plus|minimum|mini?)\b|[+]$"), re.compile(r"\b(?:maximum|maxi?)\b")
 _AND_MOST = re.compile(r"[ ,;/-]{0,4}(?:et[ ])?(?:(?:salaire|remuneration)[ ])?")
 #: The last letters of ``ABOUT``, ``AT_LEAST`` and ``AT_MOST``.
-_HEAD_ENDS = frozenset(
-    ("de", "du", "d'", "es", "rs", "ns", " a", "'a", "in", "al", "le", "um", "ni", "ax", "xi", "n.", "l.", "e.", "m.")
-    + ("i.", "x.", " :", "om", "at", "to", "ue", "on", "nt", "ox", "nd", "ut", "/-", "nv", "v.")
-)
+_ENDS = "de|du|d'|es|rs|ns| a|'a|in|al|le|um|ni|ax|xi|n.|l.|e.|m.|i.|x.| :|om|at|to|ue|on|nt|ox|nd|ut|/-|nv|v."
+_HEAD_ENDS = frozenset(_ENDS.split("|"))
 _HEAD_SIGNS = frozenset(">=≥<≤~≈à")
 #: One pattern for the five periods: of two that begin together, the first by its name.
 _UNIT = re.compile("|".join(f"(?P<{unit}>{pattern.pattern})" for unit, pattern in sorted(UNITS, key=lambda u: u[0])))

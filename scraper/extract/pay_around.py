@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from scraper.extract.cued import Cued
+from scraper.extract.near import Near
 from scraper.extract.pay_context import clause_after, clause_before, keywords, only_small_words
-from scraper.extract.pay_cues import Near
 from scraper.extract.pay_nouns import KEYWORD, kind_of_keyword
 from scraper.extract.pay_words import (
     EXTRA_MONTH,

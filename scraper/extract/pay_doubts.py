@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.extract.pay_cues import Near
+from scraper.extract.near import Near
 
 _AROUND = 120
 _END = re.compile(r"[.!?;](?=[ \n]|$)|\n")

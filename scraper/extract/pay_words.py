@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from scraper.extract.cued import Cued
-from scraper.extract.pay_cues import Near
+from scraper.extract.near import Near
 
 Unit = Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"]
 Basis = Literal["brut", "net"]

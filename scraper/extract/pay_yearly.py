@@ -7,8 +7,10 @@ status, the sector and the contract; money other than the euro has a rate of its
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from catalog.models.records import Reference
 from catalog.pay_rules import RULES, Rule
@@ -58,8 +60,8 @@ class PayConstants:
 
     def hourly_smic(self, when: dt.date) -> float | None:
         """The rate in force that day; None before the first one known."""
-        known = [rate for since, rate in self.smic if since <= when]
-        return known[-1] if known else None
+        known = bisect_right(self.smic, when, key=itemgetter(0))
+        return self.smic[known - 1][1] if known else None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Patterns for the words around a sum, of which few match: one pass over them says which need be run."""
+"""Patterns for the words around a sum or a contract, of which few match: one pass says which need be run."""
 
 from __future__ import annotations
 
@@ -40,9 +40,17 @@ def hints(words: str) -> int:
         _INDEX.append(_index())
     automaton, bits = _INDEX[0]
     found = 0
-    for which, _, _ in automaton.find_matches_as_indexes(words, overlapping=True):
+    for which, _, _ in strings_in(words, automaton):
         found |= bits[which]
     return found
+
+
+def strings_in(text: str, automaton: AhoCorasick) -> list[tuple[int, int, int]]:
+    """Every string of ``automaton`` in ``text``: which, from where, to where. Halves of characters are in none."""
+    try:
+        return automaton.find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:
+        return automaton.find_matches_as_indexes(text.encode("utf-8", "replace").decode(), overlapping=True)
 
 
 def _index() -> tuple[AhoCorasick, list[int]]:
