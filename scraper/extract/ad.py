@@ -48,7 +48,7 @@ from scraper.extract.language import language_code, read_language
 from scraper.extract.pay_yearly import PayConstants
 from scraper.extract.places import read_places
 from scraper.extract.posting import Location, Posting
-from scraper.extract.skills import SkillMatcher, skills_asked
+from scraper.extract.skills import SkillMatcher
 from scraper.extract.titles import TitleReader, TitleReading
 
 #: Places kept of one ad: a chain's ad may name a hundred shops.
@@ -110,7 +110,6 @@ class AdReader:
         self.titles = TitleReader(titles)
         self._pay = pay
         self._named = lru_cache(maxsize=_REPEATED)(self.titles.read)
-        self._skills_of_field = lru_cache(maxsize=_REPEATED)(self._skills.find)
 
     @classmethod
     def of(cls, catalog: Catalog) -> AdReader:
@@ -188,10 +187,7 @@ class AdReader:
         self, title: str, description: str, fields: tuple[str, ...]
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Skills named and not denied, those required, those that are an asset; each sorted."""
-        mentions = [*self._skills_of_field(title), *self._skills.find(description)]
-        for field in fields:
-            mentions += self._skills_of_field(field)
-        found = [skill for skill in skills_asked(mentions) if not skill.negated]
+        found = [skill for skill in self._skills.asked((title, description, *fields)) if not skill.negated]
         required = sorted(skill.skill for skill in found if skill.requirement == "required")
         optional = sorted(skill.skill for skill in found if skill.requirement == "optional")
         return tuple(sorted(skill.skill for skill in found)), tuple(required), tuple(optional)

@@ -9,137 +9,57 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from scraper.extract.phrases import Phrases
-from scraper.extract.variants import forms, plain
+from scraper.extract.requirement_cues import (
+    AFTER,
+    BEFORE,
+    BOTH_NO,
+    BOTH_OPT,
+    BOTH_REQ,
+    HEADINGS,
+    IF_REFUSED,
+    NO_AFTER,
+    NO_BEFORE,
+    OPT_AFTER,
+    OPT_BEFORE,
+    OPT_HEADING,
+    REFUSED,
+    REQ_AFTER,
+    REQ_BEFORE,
+    REQ_HEADING,
+    find_cues,
+)
 
 Requirement = Literal["required", "optional"]
 
 
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(name.split()) for name in text.split(","))
+class Asked(NamedTuple):
+    """What is asked of one mention of a skill."""
+
+    requirement: Requirement | None = None
+    negated: bool = False
 
 
-_REQUIRED_BEFORE = _list("""
-    maîtrise, maîtriser, vous devez, tu dois, il faut, parlez couramment, parles couramment, parler couramment,
-    impérativement, obligatoirement, must have, les indispensables, exigences techniques,
-    nous demandons, on demande, nous exigeons, nous attendons de vous
-""")
-_REQUIRED_AFTER = _list("""
-    exigé, requis, indispensable, obligatoire, impératif, nécessaire, primordial, impérativement, essentiel,
-    incontournable, must have, demandées, est demandé, sont demandés, est attendu, sont attendus, est imposé,
-    un prérequis, un pré-requis, obligatoirement, a must, required, mandatory
-""")
-#: These say so of a list they head, of nothing else: "s’adapter aux exigences du client".
-_REQUIRED_HEADING = _list("""
-    exigences, ce que nous demandons, prérequis, pré-requis, requirements
-""")
-_OPTIONAL_BEFORE = _list("""
-    idéalement, de préférence, si possible, dans l’idéal, l’idéal, éventuellement, les plus, vos plus, tes plus,
-    les +, le +, le petit plus, les petits plus, nice to have, en bonus, les atouts, atout, bonus, préférablement,
-    ce qui fera la différence
-""")
-#: Elsewhere "le plus" is a superlative.
-_OPTIONAL_HEADING = ("le plus",)
-_OPTIONAL_AFTER = _list("""
-    un plus, un +, un vrai plus, un réel plus, un gros plus, un petit plus, des plus, un atout, un véritable atout,
-    un réel atout, un sérieux atout, un atout supplémentaire, des atouts, un avantage, un bonus, en bonus, apprécié,
-    souhaité, souhaitable, bienvenu, valorisé, facultatif, optionnel, serait idéal, serait top, tant mieux,
-    encore mieux, préférable, une valeur ajoutée, idéalement, de préférence, si possible, nice to have,
-    pas obligatoire mais, sera regardé avec intérêt, considered an asset, is a plus, an asset,
-    mais pas nécessaire, mais pas indispensable, mais pas obligatoire, serait bien, pas une obligation,
-    preferred, desirable
-""")
-_REFUSED_BEFORE = _list("""
-    pas besoin, nul besoin, aucun besoin, inutile, sans, aucun, aucune, ni, peu importe, pas nécessaire de,
-    pas indispensable de, pas obligé de, ne demandons pas, n’exigeons pas, n’attendons pas, ne cherchons pas,
-    ne recherchons pas, n’est pas un, n’est pas une, pas de, pas d’, n’utilisons pas
-""")
-_REFUSED_AFTER = ("not needed",)
-#: These say something only once refused: "n’est pas un critère", "non demandée".
-_REFUSABLE = _list("""
-    demandé, attendu, imposé, critère, un critère, must, un must
-""")
-#: Phrases that hold one of the words above and say nothing of the kind.
-_NEUTRAL = _list("""
-    sans oublier, sans faute, sans fautes, sans cesse, sans relâche, sans compter, sans hésiter, sans parler de,
-    sans parler du, sans parler des, sans parler d’, sans mentionner, sans citer, sans aucun doute,
-    sans doute, non sans, sans limite, sans filtre, ni plus ni moins, sans attendre, aucun doute, aucun frais,
-    un plus grand, un plus large, le plus possible, sans frontières, maîtrise d’œuvre, maîtrise d’ouvrage, de plus,
-    sans diplôme, sans expérience, si nécessaire, nécessaire à, nécessaires à, sans pression, sans stress,
-    n’hésitez pas, manquez pas de, manques pas de, manque pas de, pas de secret, les plus grands, les plus grandes,
-    les plus belles, les plus beaux, les plus récents, les plus récentes, les plus pertinents, les plus pertinentes,
-    les plus influents, les plus performants, les plus performantes, des plus grands, des plus grandes,
-    les plus adaptés, les plus adaptées, sans prise de tête, les plus engageants, de plus en plus
-""")
-
-(
-    _REQ_BEFORE,
-    _REQ_AFTER,
-    _OPT_BEFORE,
-    _OPT_AFTER,
-    _NO_BEFORE,
-    _NO_AFTER,
-    _NOTHING,
-    _BOTH_OPT,
-    _BOTH_REQ,
-    _REQ_HEADING,
-    _OPT_HEADING,
-    _BOTH_NO,
-    _IF_REFUSED,
-) = range(13)
-_BEFORE = {_REQ_BEFORE, _OPT_BEFORE, _NO_BEFORE, _BOTH_OPT, _BOTH_REQ, _BOTH_NO}
-_AFTER = {_REQ_AFTER, _OPT_AFTER, _NO_AFTER, _BOTH_OPT, _BOTH_REQ, _BOTH_NO}
-_HEADINGS = {_REQ_HEADING, _OPT_HEADING}
-# What a negator makes of a cue.
-_REFUSED = {_REQ_BEFORE: _NO_BEFORE, _REQ_AFTER: _NO_AFTER, _BOTH_REQ: _BOTH_NO, _IF_REFUSED: _NO_AFTER}
-_MEANING: dict[int, tuple[Requirement | None, bool]] = {
-    _REQ_BEFORE: ("required", False),
-    _REQ_AFTER: ("required", False),
-    _BOTH_REQ: ("required", False),
-    _REQ_HEADING: ("required", False),
-    _OPT_BEFORE: ("optional", False),
-    _OPT_AFTER: ("optional", False),
-    _BOTH_OPT: ("optional", False),
-    _NO_BEFORE: (None, True),
-    _NO_AFTER: (None, True),
-    _BOTH_NO: (None, True),
-    _OPT_HEADING: ("optional", False),
+_UNSAID = Asked()
+_MEANING: dict[int, Asked] = {
+    REQ_BEFORE: Asked("required"),
+    REQ_AFTER: Asked("required"),
+    BOTH_REQ: Asked("required"),
+    REQ_HEADING: Asked("required"),
+    OPT_BEFORE: Asked("optional"),
+    OPT_AFTER: Asked("optional"),
+    BOTH_OPT: Asked("optional"),
+    NO_BEFORE: Asked(negated=True),
+    NO_AFTER: Asked(negated=True),
+    BOTH_NO: Asked(negated=True),
+    OPT_HEADING: Asked("optional"),
 }
 # Of two cues about one skill the strongest counts: "pas obligatoire mais apprécié", "aucune maîtrise requise".
-_STRENGTH = {("required", False): 1, (None, True): 2, ("optional", False): 3}
-
-
-def _cue_phrases() -> list[tuple[str, int]]:
-    kinds = [
-        (_NEUTRAL, _NOTHING),
-        (_REFUSED_AFTER, _NO_AFTER),
-        (_REFUSED_BEFORE, _NO_BEFORE),
-        (tuple(name for name in _OPTIONAL_AFTER if name in _OPTIONAL_BEFORE), _BOTH_OPT),
-        (tuple(name for name in _REQUIRED_AFTER if name in _REQUIRED_BEFORE), _BOTH_REQ),
-        (_OPTIONAL_AFTER, _OPT_AFTER),
-        (_OPTIONAL_BEFORE, _OPT_BEFORE),
-        (_REQUIRED_AFTER, _REQ_AFTER),
-        (_REQUIRED_BEFORE, _REQ_BEFORE),
-        (_REQUIRED_HEADING, _REQ_HEADING),
-        (_OPTIONAL_HEADING, _OPT_HEADING),
-        (_REFUSABLE, _IF_REFUSED),
-    ]
-    pairs: list[tuple[str, int]] = []
-    for names, kind in kinds:
-        for name in names:
-            pairs.append((plain(name), kind))
-            if kind == _REQ_BEFORE:
-                pairs += [(form, kind) for form in sorted(forms(name))]
-            elif kind not in (_NOTHING, _NO_BEFORE, _OPT_HEADING) and not name.startswith(("un ", "une ")):
-                pairs += [(form, kind) for form in sorted(forms(name, verbs=False, genders=True))]
-    return pairs
-
-
-_CUES = Phrases(_cue_phrases())
-_BREAK = re.compile(r"[\n.;!?•]")
+_STRENGTH = {_UNSAID: 0, Asked("required"): 1, Asked(negated=True): 2, Asked("optional"): 3}
+# Where a sentence ends: a line feed, or one of the marks that a space follows: "3.5" and "www.ville.fr" are not cut.
+_MARKS = ".;!?•"
+_END = re.compile(rf"[\n{_MARKS}](?:(?<=\n)|(?!\S))")
 # A new subject begins a new statement.
 _NEW_SUBJECT = re.compile(r",\s+(?:et\s+)?(?:vous|tu|nous|il|elle|on|ils|elles)\s")
 # What may stand between two items of one enumeration.
@@ -167,6 +87,27 @@ _BETWEEN = (
     r"|(?!seulement|uniquement|simplement)\w+ment"
 )
 _NEGATOR = re.compile(rf"(?<!\w)(?:{_DENIAL}){_GAP}(?:(?:{_BETWEEN}){_GAP}){{0,3}}$")
+# The last letters of either, what parts words once off.
+_GAPS = " \n*_\"'-"
+_LAST_WORDS = (
+    *(
+        "plus",
+        "point",
+        "guere",
+        "pas a",
+        "pas",
+        "jamais",
+        "non",
+        "ment",
+        "en rien",
+        "ni",
+        "not",
+        "isn't",
+        "en aucun cas",
+    ),
+    *("no longer", "etre", "du tout", "pour autant", "en soi", "a priori", "un", "une", "des", "ici", "encore"),
+    *("toujours", "tres", "si", "trop", "comme"),
+)
 # "N’est pas qu’un plus", "n’est pas seulement apprécié": it is more than that.
 _MORE_THAN = re.compile(r"\b(?:pas|non)\s(?:qu'|que\s|seulement\s|uniquement\s|simplement\s)$")
 # What is not one of these is an obligation; what is not "apprécié" is not asked.
@@ -199,52 +140,48 @@ _DENIAL_REACH = 60
 # A cue at the head of a clause or of a list speaks of no more than this.
 _LONGEST_SCOPE = 400
 _LONGEST_LIST = 2000
+# Past this, the end of a sentence is sought otherwise.
+_LONGEST_SENTENCE = 500
 _MOST_ITEMS = 20
-
-
-@dataclass(frozen=True)
-class Asked:
-    requirement: Requirement | None = None
-    negated: bool = False
-
-
-_UNSAID = Asked()
 
 
 def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]) -> list[Asked]:
     """What is asked of each of ``spans``, skills in order in ``folded``; ``padded`` its words."""
     asked = [_UNSAID] * len(spans)
-    cues = [cue for cue in _CUES.find(padded) if cue[2] != _NOTHING]
-    if not cues or not spans:
+    cues = find_cues(padded) if spans else ()
+    if not cues:
         return asked
-    sentences = _sentence_ends(folded)
     subjects = [found.start() for found in _NEW_SUBJECT.finditer(folded)]
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
     refused = -1
+    sentence = line = 0
     for start, end, said in cues:
-        sentence = _last_up_to(sentences, start)
+        if start >= line:
+            sentence, line = _sentence(folded, line, start)
         low = max(sentence, _last_up_to(subjects, start))
-        line = _next_after(sentences, start, len(folded))
+        last = bisect_left(starts, line) - 1
+        if (last < 0 or ends[last] <= sentence) and not _may_be_heading(folded, low, line):
+            continue  # no skill to speak of
         kind, start, end = _denied(folded, (low, line), start, end, said)
-        if kind == _IF_REFUSED:
+        if kind == IF_REFUSED:
             continue
-        near = kind in (_NO_BEFORE, _BOTH_NO)
-        if kind == _NO_BEFORE and _refused_twice(folded, (sentence, line), start, end):
-            kind = _REQ_BEFORE
+        near = kind in (NO_BEFORE, BOTH_NO)
+        if kind == NO_BEFORE and _refused_twice(folded, (sentence, line), start, end):
+            kind = REQ_BEFORE
         # "Idéalement, vous…": the subject that follows the cue at once does not close its clause.
         high = min(line, _next_after(subjects, end + 1, len(folded)))
         chosen = range(0)
-        if said == _REQ_BEFORE and (within := bisect_right(starts, start) - 1) >= 0 and ends[within] >= end:
+        if said == REQ_BEFORE and (within := bisect_right(starts, start) - 1) >= 0 and ends[within] >= end:
             _mark(asked, range(within, within + 1), kind)  # "maîtrise du français" is itself a name
         # "A, idéalement avec B" says nothing of A; "A, idéalement." does.
-        opens = kind == _BOTH_OPT and _OPENS_CLAUSE.match(folded, max(0, start - 2)) is not None
-        if kind in _AFTER and not opens:
+        opens = kind == BOTH_OPT and _OPENS_CLAUSE.match(folded, max(0, start - 2)) is not None
+        if kind in AFTER and not opens:
             chosen = _before_cue(folded, spans, range(bisect_left(starts, low), bisect_right(ends, start)), start)
-        announces = kind in _BEFORE and not (kind == _REQ_BEFORE and folded[end : end + 1] == ",")
-        announces |= kind in _HEADINGS and folded[end : end + 3].lstrip().startswith(":")
+        announces = kind in BEFORE and not (kind == REQ_BEFORE and folded[end : end + 1] == ",")
+        announces |= kind in HEADINGS and folded[end : end + 3].lstrip().startswith(":")
         # "Compétences appréciées : …", but not "aucun diplôme n’est exigé : …"
-        announces |= kind in _AFTER and refused < low and folded[end : end + 3].lstrip().startswith(":")
+        announces |= kind in AFTER and refused < low and folded[end : end + 3].lstrip().startswith(":")
         if not chosen and announces:
             after = range(bisect_left(starts, end), bisect_left(starts, min(high, end + _LONGEST_SCOPE)))
             chosen = _after_cue(folded, spans, after, end, near=near)
@@ -260,20 +197,30 @@ def _denied(folded: str, clause: tuple[int, int], start: int, end: int, kind: in
     """What a cue means, from where to where, once the negator around it is read."""
     low, high = clause
     before = folded[max(low, start - _DENIAL_REACH) : start]
-    if kind == _OPT_AFTER and _MORE_THAN.search(before):
-        return _REQ_AFTER, start, end
-    if kind == _REQ_BEFORE and _NE.search(before) and (pas := _PAS.match(folded, end, high)):
-        return _NO_BEFORE, start, pas.end()
-    if kind not in _REFUSED and kind != _OPT_AFTER:
+    if kind == OPT_AFTER and before.rstrip().endswith(("qu'", "que", "ment")) and _MORE_THAN.search(before):
+        return REQ_AFTER, start, end
+    if kind == REQ_BEFORE and _NE.search(before) and (pas := _PAS.match(folded, end, high)):
+        return NO_BEFORE, start, pas.end()
+    if kind not in REFUSED and kind != OPT_AFTER:
         return kind, start, end
-    negator = _NEGATOR.search(before)
+    negator = _negator(before)
     if negator is None:
         return kind, start, end
-    if kind == _OPT_AFTER:
-        kind = _REQ_AFTER if _EXTRA.fullmatch(folded, start, end) else _NO_AFTER
+    if kind != OPT_AFTER:
+        kind = REFUSED[kind]
+    elif _EXTRA.fullmatch(folded, start, end):
+        kind = REQ_AFTER
     else:
-        kind = _REFUSED[kind]
+        kind = NO_AFTER
     return kind, start - len(before) + negator.start(), end
+
+
+def _negator(before: str) -> re.Match[str] | None:
+    """What denies the word that follows ``before``. Most often its last letters say that nothing does."""
+    said = before.rstrip(_GAPS)
+    if said.endswith(_LAST_WORDS) or "considere" in said:
+        return _NEGATOR.search(before)
+    return None
 
 
 def _refused_twice(folded: str, sentence: tuple[int, int], start: int, end: int) -> bool:
@@ -285,10 +232,30 @@ def _refused_twice(folded: str, sentence: tuple[int, int], start: int, end: int)
     )
 
 
-def _sentence_ends(folded: str) -> list[int]:
-    """Line feeds, and marks that a space follows: "3.5" and "www.ville.fr" are not cut."""
-    ends = [found.end() for found in _BREAK.finditer(folded)]
-    return [end for end in ends if folded[end - 1] == "\n" or not folded[end : end + 1].strip()]
+def _sentence(folded: str, floor: int, where: int) -> tuple[int, int]:
+    """Where the sentence that ``where`` is in begins and ends; another one begins at ``floor``, or the text does."""
+    low = max(floor, folded.rfind("\n", floor, where) + 1)
+    for mark in _MARKS:
+        last = folded.rfind(mark, low, where)
+        while last >= 0 and folded[last + 1 : last + 2].strip():
+            last = folded.rfind(mark, low, last)
+        if last >= 0:
+            low = last + 1
+    # Not to go through the rest of the text for each mark that is not in it.
+    high = where + _LONGEST_SENTENCE
+    after = folded.find("\n", where, high)
+    if after >= 0:
+        high = after + 1
+    for mark in _MARKS:
+        after = folded.find(mark, where, high)
+        while after >= 0 and folded[after + 1 : after + 2].strip():
+            after = folded.find(mark, after + 1, high)
+        if after >= 0:
+            high = after + 1
+    if high == where + _LONGEST_SENTENCE:
+        end = _END.search(folded, high - 1)
+        high = end.end() if end else len(folded)
+    return low, high
 
 
 def _last_up_to(marks: list[int], where: int) -> int:
@@ -304,9 +271,8 @@ def _next_after(marks: list[int], where: int, otherwise: int) -> int:
 def _mark(asked: list[Asked], chosen: range, kind: int) -> None:
     meaning = _MEANING[kind]
     for index in chosen:
-        known = (asked[index].requirement, asked[index].negated)
-        if known == (None, False) or _STRENGTH[meaning] > _STRENGTH[known]:
-            asked[index] = Asked(*meaning)
+        if _STRENGTH[meaning] > _STRENGTH[asked[index]]:
+            asked[index] = meaning
 
 
 def _linked(folded: str, low: int, high: int) -> bool:
@@ -360,13 +326,17 @@ def _after_cue(folded: str, spans: Sequence[tuple[int, int]], after: range, cue:
 
 def _is_heading(folded: str, low: int, cue_end: int, line_end: int) -> bool:
     """Whether a cue stands in a short line that ends with a colon, or that a list with bullets follows."""
-    if folded[line_end - 1 : line_end] != "\n" or line_end - low > _LONGEST_REACH:
+    if not _may_be_heading(folded, low, line_end):
         return False
     rest = folded[cue_end:line_end].rstrip()
     if rest.endswith(":"):
         return True
     in_a_list = _BULLET.match(folded, low) is not None
     return not in_a_list and len(rest) <= _SHORT_REACH and _BULLET.match(folded, line_end) is not None
+
+
+def _may_be_heading(folded: str, low: int, line_end: int) -> bool:
+    return line_end - low <= _LONGEST_REACH and folded[line_end - 1 : line_end] == "\n"
 
 
 def _listed(folded: str, starts: list[int], low: int) -> range:

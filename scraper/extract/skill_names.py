@@ -7,13 +7,13 @@ phrases to set aside and, for ambiguous names, a proof nearby, both in ``data/sk
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalog.models import Skill
 from scraper.extract.fold import Folded, fold
-from scraper.extract.phrases import Match, Phrases
+from scraper.extract.phrases import Phrases
 from scraper.extract.variants import forms, plain
 
 #: Words that announce the name of a tool or a platform, whichever it is.
@@ -33,8 +33,7 @@ _NAMED = frozenset({"outil", "plateforme"})
 # How far, in characters, a word can stand from the ambiguous name it explains; a field of study from its diploma;
 # two names of one enumeration from each other.
 _BEFORE, _AFTER, _STUDIED, _APART = 80, 50, 45, 25
-# Among the skills a word explains: it is about studies.
-_STUDY = ""
+_STUDIES = {form for word in _STUDYING for form in (plain(word), *forms(word, verbs=False))}
 _ENUMERATION = re.compile(
     r"[\s,/&+()'\"·-]*(?:\b(?:et|ou|ex|puis|voire|ainsi que|bientot|aussi|meme|sur|de|l|avec|pro)\b[\s,/&+()'\"·-]*)*"
 )
@@ -71,9 +70,10 @@ class SkillNames:
             for phrase in skill.excludes:
                 phrases += self._add(Name("", phrase), forms(phrase))
         clues = _clues(ordered)
+        self._phrases = Phrases(phrases, marks=((form, 0) for form in _STUDIES))
+        self._clues = Phrases((form, number) for number, form in enumerate(clues))
         self._explains = list(clues.values())
-        self._studies = {number for number, explained in enumerate(self._explains) if _STUDY in explained}
-        self._phrases = Phrases(phrases, marks=((form, number) for number, form in enumerate(clues)))
+        self._longest_clue = max(map(len, clues), default=0) + 2
 
     def _add(self, name: Name, written: Iterable[str]) -> list[tuple[str, int]]:
         self._names.append(name)
@@ -96,8 +96,8 @@ class SkillNames:
     def find(self, folded: Folded, padded: str) -> list[Read]:
         """``(start, end, name)`` in ``folded.text``, in order; ``padded`` is ``words(folded.aligned)``."""
         text, names = folded.aligned, self._names
-        phrases, clues = self._phrases.find_marked(padded)
-        studies = [end for _, end, number in clues if number in self._studies]
+        phrases, marks = self._phrases.find_marked(padded)
+        studies = [end for _, end, _ in marks]
         found: list[Read] = []
         doubts: list[int] = []
         free = 0
@@ -105,20 +105,22 @@ class SkillNames:
             name = names[number]
             if not name.skill:  # a phrase to set aside, with the names that begin inside it
                 free = max(free, end)
-            elif start >= free and not (
-                _in_address(text, start, end)
-                if name.named
-                else studies and _field_of_study(text, studies, start, name)
-            ):
-                if name.ambiguous:
-                    doubts.append(len(found))
-                found.append((start, end, name))
-        return self._proved(folded, clues, found, doubts) if doubts else found
+                continue
+            if start < free:
+                continue
+            if name.named:
+                if _in_address(text, start, end):
+                    continue
+            elif studies and name.category == "metier" and _field_of_study(text, studies, start):
+                continue
+            if name.ambiguous:
+                doubts.append(len(found))
+            found.append((start, end, name))
+        return self._proved(folded, padded, found, doubts) if doubts else found
 
-    def _proved(self, folded: Folded, clues: list[Match], found: list[Read], doubts: list[int]) -> list[Read]:
+    def _proved(self, folded: Folded, padded: str, found: list[Read], doubts: list[int]) -> list[Read]:
         """``found`` without the ambiguous names, those at ``doubts``, that nothing around explains."""
-        ends = [end for _, end, _ in clues]
-        doubtful = {index for index in doubts if not self._explained(folded, clues, ends, found[index])}
+        doubtful = {index for index in doubts if not self._explained(folded, padded, found[index])}
         if not doubtful:
             return found
         # "Trello, Slack et Notion": a name is proved by its neighbours in an enumeration, from either side.
@@ -131,27 +133,26 @@ class SkillNames:
                         doubtful.remove(index)
         return [item for index, item in enumerate(found) if index not in doubtful]
 
-    def _explained(self, folded: Folded, clues: list[Match], ends: list[int], item: Read) -> bool:
+    def _explained(self, folded: Folded, padded: str, item: Read) -> bool:
         """Whether an ambiguous name is written as the entry writes it and a word nearby says what it is."""
         start, end, name = item
         if not name.lower:
             low, high = folded.span(start, end)
             if folded.original[low:high] != name.written:
                 return False
-        for index in range(bisect_left(ends, start - _BEFORE), bisect_right(ends, end + _AFTER)):
-            first, last, number = clues[index]
+        # Where a word that ends near enough may begin; one is two further in ``padded`` than it ends in the text.
+        low = max(0, start - _BEFORE - self._longest_clue)
+        for first, last, number in self._clues.find_every(padded[low : end + _AFTER + 2]):
             # A word inside the name is the name itself.
-            if (last <= start or first >= end) and name.skill in self._explains[number]:
+            outside = start - _BEFORE <= low + last <= start or low + first >= end
+            if outside and name.skill in self._explains[number]:
                 return True
         return False
 
 
 def _clues(skills: Iterable[Skill]) -> dict[str, set[str]]:
-    """The words that explain ambiguous names or tell studies, each with the ids of what it explains."""
+    """The words that explain ambiguous names, each with the ids of what it explains."""
     explains: dict[str, set[str]] = {}
-    for word in _STUDYING:
-        for form in (plain(word), *forms(word, verbs=False)):
-            explains.setdefault(form, set()).add(_STUDY)
     for skill in skills:
         if skill.ambiguous:
             for word in (*(_ANNOUNCING if skill.category in _NAMED else ()), *skill.contexts):
@@ -169,10 +170,8 @@ def _in_address(text: str, start: int, end: int) -> bool:
     return text[end + 1 : end + 2].isalnum() and text[end - 4 : end] != ".com"
 
 
-def _field_of_study(text: str, studies: list[int], start: int, name: Name) -> bool:
-    """Whether the name only says what a diploma is in; ``studies`` are where words of diplomas end."""
-    if name.category != "metier":
-        return False
+def _field_of_study(text: str, studies: list[int], start: int) -> bool:
+    """Whether the name at ``start`` only says what a diploma is in; ``studies`` are where words of diplomas end."""
     index = bisect_right(studies, start) - 1
     return index >= 0 and start - studies[index] <= _STUDIED and not _STOP.search(text, studies[index], start)
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog.models import Skill
-from scraper.extract.fold import fold_once
+from scraper.extract.fold import Folded, fold_once
 from scraper.extract.found import Found
 from scraper.extract.phrases import words
-from scraper.extract.requirement import Requirement, read_requirements
-from scraper.extract.skill_names import SkillNames
+from scraper.extract.requirement import Asked, Requirement, read_requirements
+from scraper.extract.skill_names import Read, SkillNames
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,10 @@ class SkillMention:
     negated: bool = False
 
 
+_REQUIRED, _OPTIONAL, _NEGATED = Asked("required"), Asked("optional"), Asked(negated=True)
+_BITS = {asked: 1 << place for place, asked in enumerate((Asked(), _REQUIRED, _OPTIONAL, _NEGATED))}
+#: Titles and fields of as many characters are remembered, so many of them: ads of a board have the same.
+_SHORT, _REMEMBERED = 120, 4_096
 #: There are few different mentions, and making one takes longer than finding it.
 _mention = lru_cache(maxsize=None)(SkillMention)
 
@@ -36,6 +40,7 @@ class SkillMatcher:
 
     def __init__(self, skills: Iterable[Skill]) -> None:
         self._names = SkillNames(skills)
+        self._said_once = lru_cache(maxsize=_REMEMBERED)(self._said)
 
     def names(self, text: str) -> list[tuple[str, int, int]]:
         """``(skill id, start, end)`` of every skill named in ``text``, in order, without reading what is asked."""
@@ -50,15 +55,32 @@ class SkillMatcher:
         Of two names one inside the other, only the longer counts; two names may overlap ("création de vidéos
         animées"). Linear in the length of the text.
         """
+        folded, found, asked = self._read(text)
+        spans = folded.spans((start, end) for start, end, _ in found)
+        return tuple(
+            Found(_mention(name.skill, what.requirement, what.negated), start, end)
+            for (_, _, name), what, (start, end) in zip(found, asked, spans, strict=True)
+        )
+
+    def asked(self, texts: Iterable[str]) -> tuple[SkillAsked, ...]:
+        """``skills_asked`` of the mentions of all ``texts``, twice sooner: where they stand is not told."""
+        said: dict[str, int] = {}
+        for text in texts:
+            for skill, bit in self._said_once(text) if len(text) <= _SHORT else self._said(text):
+                said[skill] = said.get(skill, 0) | bit
+        return tuple(map(_together, said, said.values()))
+
+    def _said(self, text: str) -> list[tuple[str, int]]:
+        """Of each mention in ``text``, the skill and the bit of what is said of it."""
+        _, found, asked = self._read(text)
+        return [(name.skill, _BITS[what]) for (_, _, name), what in zip(found, asked, strict=True)]
+
+    def _read(self, text: str) -> tuple[Folded, list[Read], list[Asked]]:
+        """The names in ``text``, where they stand in the folded text, and what is asked of each."""
         folded = fold_once(text)
         padded = words(folded.aligned)
         found = self._names.find(folded, padded)
-        places = [(start, end) for start, end, _ in found]
-        asked = read_requirements(folded.text, padded, places)
-        return tuple(
-            Found(_mention(name.skill, what.requirement, what.negated), start, end)
-            for (_, _, name), what, (start, end) in zip(found, asked, folded.spans(places), strict=True)
-        )
+        return folded, found, read_requirements(folded.text, padded, [(start, end) for start, end, _ in found])
 
 
 @dataclass(frozen=True)
@@ -75,14 +97,19 @@ def skills_asked(mentions: Sequence[Found[SkillMention]]) -> tuple[SkillAsked, .
 
     A skill is negated only if every mention is; required as soon as one mention says so, else an asset if one does.
     """
-    by_skill: dict[str, list[SkillMention]] = {}
+    said: dict[str, int] = {}
     for mention in mentions:
-        by_skill.setdefault(mention.value.skill, []).append(mention.value)
-    return tuple(_together(skill, values) for skill, values in by_skill.items())
+        value = mention.value
+        said[value.skill] = said.get(value.skill, 0) | _BITS[Asked(value.requirement, value.negated)]
+    return tuple(map(_together, said, said.values()))
 
 
-def _together(skill: str, values: list[SkillMention]) -> SkillAsked:
-    negated = all(value.negated for value in values)
-    said = {value.requirement for value in values if not value.negated}
-    requirement: Requirement | None = "required" if "required" in said else "optional" if "optional" in said else None
-    return SkillAsked(skill, requirement, negated)
+@lru_cache(maxsize=4_096)
+def _together(skill: str, said: int) -> SkillAsked:
+    """``said`` has a bit for each thing that mentions of ``skill`` say."""
+    requirement: Requirement | None = None
+    if said & _BITS[_REQUIRED]:
+        requirement = "required"
+    elif said & _BITS[_OPTIONAL]:
+        requirement = "optional"
+    return SkillAsked(skill, requirement, said == _BITS[_NEGATED])

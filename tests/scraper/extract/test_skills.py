@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality_skills import score
+from benchmarks.quality_skills import gold_ads, score
 from catalog.load import load_catalog
 from catalog.models import Skill
 from catalog.models.base import Labels
@@ -256,3 +256,9 @@ def test_time_is_linear(matcher: SkillMatcher, unit: str) -> None:
     began = time.perf_counter()
     matcher.find(text)
     assert time.perf_counter() - began < 5
+
+
+def test_what_several_texts_ask_is_what_their_mentions_ask(matcher: SkillMatcher) -> None:
+    for ad in gold_ads():
+        texts = ("Community manager Canva", ad["text"], "Canva exigé", "", "pas de Canva")
+        assert matcher.asked(texts) == skills_asked([one for text in texts for one in matcher.find(text)])
