@@ -12,10 +12,10 @@ from typing import Any
 
 from lxml import etree
 from parsel import Selector
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_body_declared_encoding, html_to_unicode, read_bom, resolve_encoding
 
 from scraper.extract.html_text import clean_input
-from scraper.extract.jsonld_scripts import sound_scripts
+from scraper.extract.jsonld_scripts import STEADY, sound_scripts, sound_scripts_of_bytes
 from scraper.extract.microdata import read_microdata
 from scraper.extract.posting import Posting, to_posting
 from scraper.extract.tolerant_json import read_json
@@ -38,11 +38,15 @@ def read_jsonld(page: str | bytes) -> list[Node]:
     return [] if root is None else _objects(_scripts(root))
 
 
-def read_postings(page: str | bytes) -> list[Posting]:
-    """Every JobPosting of the page, in order, each once: of its JSON-LD, else of its microdata. Never raises."""
-    text = _decode(page)
-    if (sound := sound_scripts(text)) and (found := postings_of(_opened(sound))):
+def read_postings(page: str | bytes, encoding: str | None = None) -> list[Posting]:
+    """Every JobPosting of the page, in order, each once: of its JSON-LD, else of its microdata. Never raises.
+
+    ``encoding`` is that of bytes whose sender told it. Bytes are read sooner than text: most are never decoded.
+    """
+    sound = sound_scripts(_decode(page)) if isinstance(page, str) else _sound_scripts(page[:MAX_PAGE], encoding)
+    if sound and (found := postings_of(_opened(sound))):
         return found
+    text = _decode(page, encoding)
     root = parse(text)
     if root is None:
         return []
@@ -106,15 +110,24 @@ def parse(page: str | bytes) -> etree._Element | None:
     return root if isinstance(root, etree._Element) else None
 
 
-def _decode(page: str | bytes) -> str:
+def _decode(page: str | bytes, encoding: str | None = None) -> str:
     if isinstance(page, str):
         return page[:MAX_PAGE].lstrip("\ufeff")
     if not page:
         return ""
     try:
-        return html_to_unicode(None, page[:MAX_PAGE], default_encoding="utf-8")[1]
+        told = f"charset={encoding}" if encoding else None
+        return html_to_unicode(told, page[:MAX_PAGE], default_encoding="utf-8")[1]
     except (LookupError, ValueError):
         return page[:MAX_PAGE].decode("utf-8", "replace")
+
+
+def _sound_scripts(page: bytes, encoding: str | None) -> list[Any] | None:
+    """Those of a page that need not be decoded whole: in a usual encoding, without a byte order mark."""
+    if not page or read_bom(page)[0]:
+        return sound_scripts(_decode(page, encoding))
+    used = (resolve_encoding(encoding) if encoding else None) or html_body_declared_encoding(page) or "utf-8"
+    return sound_scripts_of_bytes(page, used) if used in STEADY else sound_scripts(_decode(page, encoding))
 
 
 def _text(script: etree._Element) -> str:

@@ -9,31 +9,50 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, AnyStr
 
 #: What opens a stretch of page that is no markup, and the scripts; a slash closes nothing that is open here.
-_OPENING = re.compile(
-    r"<(?:!--|(script|style|textarea|title|xmp|plaintext|noembed|noframes|iframe|template|noscript)(?=[\s/>]))",
-    re.IGNORECASE,
-)
-_TAG_END = re.compile(r"""(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>""")
+_NAMES = "script|style|textarea|title|xmp|plaintext|noembed|noframes|iframe|template|noscript"
+_OPENING = re.compile(rf"<(?=[!inpstx])(?:!--|({_NAMES})(?=[\s/>]))", re.IGNORECASE)
+_CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _NAMES.split("|")}
+_TAG_END = re.compile(r"""[^<>"']*+(?:(?:"[^"<>]*"|'[^'<>]*')[^<>"']*+)*+>""")
 _TYPE = re.compile(r"""\stype\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'=]+))""", re.IGNORECASE)
 _DECLARED = re.compile(r"(?:ld\+json|json\+ld)", re.IGNORECASE)
 #: An attribute that holds markup; the end of the document, after which lxml reads nothing; a comment of another kind.
-_HIDING = re.compile(r"""=\s*(?:"[^"<]*<|'[^'<]*<)|</[hH][tT][mM][lL]|<!\[|<\?""")
+_HIDING = re.compile(r"""[=<](?:(?<==)\s*(?:"[^"<]*<|'[^'<]*<)|(?<=<)(?:/[hH][tT][mM][lL]|!\[|\?))""")
 #: A tag or a comment ends right before a script, another begins right after: it is not within an attribute.
 _BEFORE, _AFTER = re.compile(r"(?:>|-->)\s*$"), re.compile(r"\s*(?:<|$)")
 _SCRIPT = re.compile(r"</?[sS][cC][rR][iI][pP][tT]")
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None)
 #: Characters that XML forbids: lxml leaves them out, or stops.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+#: What ``_is_hidden`` looks for.
+_HIDDEN = ("<script", "<SCRIPT"), ">", ("+", "&", '"', "'")
+_HIDDEN_IN_BYTES = (b"<script", b"<SCRIPT"), b">", (b"+", b"&", b'"', b"'")
+#: Encodings of which any stretch of bytes that begins and ends with ASCII can be read alone.
+STEADY = frozenset({"utf-8", "cp1252"})
 
 
 def sound_scripts(page: str) -> list[Any] | None:
     """The JSON values of the declared scripts of ``page``, in order; None when only a parser can tell."""
-    last = max(page.rfind("d+j"), page.rfind("n+l"))
-    if last < 0 or _is_hidden(page, last):
+    last = page.rfind("ld+json")
+    return None if last < 0 or _is_hidden(page, last, *_HIDDEN) else _values(page, last)
+
+
+def sound_scripts_of_bytes(page: bytes, encoding: str) -> list[Any] | None:
+    """The same of a page yet to decode, in one of the encodings of ``STEADY``; what follows its scripts never is."""
+    last = page.rfind(b"ld+json")
+    if last < 0 or _is_hidden(page, last, *_HIDDEN_IN_BYTES):
         return None
+    close = page.find(b"</script", last)
+    # Up to the tag that follows, when there is one.
+    end = page.find(b"<", close + 1) + 1 if close >= 0 else 0
+    text = (page[:end] if end else page).decode(encoding, "replace")
+    return _values(text, text.rfind("ld+json"))
+
+
+def _values(page: str, last: int) -> list[Any] | None:
+    """Those of the scripts that begin at ``last`` or before."""
     found: list[Any] = []
     at = 0
     while at <= last and (opening := _OPENING.search(page, at)):
@@ -46,7 +65,7 @@ def sound_scripts(page: str) -> list[Any] | None:
                 return None
             continue
         tag = _TAG_END.match(page, opening.end())
-        close = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(page, tag.end()) if tag else None
+        close = _CLOSING[name].search(page, tag.end()) if tag else None
         if not tag or not close:
             return None
         text = page[tag.end() : close.start()]
@@ -67,15 +86,18 @@ def sound_scripts(page: str) -> list[Any] | None:
     return found
 
 
-def _is_hidden(page: str, at: int) -> bool:
-    """Whether a script further than ``at`` may say that it is JSON-LD in capitals or with entities."""
-    for opening in ("<script", "<SCRIPT"):
-        start = page.find(opening, at)
+def _is_hidden(page: AnyStr, at: int, openings: tuple[AnyStr, ...], end: AnyStr, marks: tuple[AnyStr, ...]) -> bool:
+    """Whether a script further than ``at`` may say that it is JSON-LD otherwise: in capitals, with entities, the
+    other way round; or whether its tag may not end where it seems to."""
+    for opening in openings:
+        # From the end: `find` takes three times longer than `rfind`.
+        start = page.rfind(opening, at)
         while start >= 0:
-            end = page.find(">", start)
-            if end < 0 or "&" in page[start:end] or "+" in page[start:end]:
+            close = page.find(end, start)
+            tag = page[start:close]
+            if close < 0 or any(mark in tag for mark in marks[:2]) or any(tag.count(mark) % 2 for mark in marks[2:]):
                 return True
-            start = page.find(opening, end)
+            start = page.rfind(opening, at, start)
     return False
 
 
@@ -94,9 +116,11 @@ def _stands(page: str, start: int, end: int) -> bool:
 
 def _value(text: str) -> dict[str, Any] | list[Any] | None:
     """The object or the list that sound JSON is."""
-    if "<!--" in text or "]]>" in text or _FORBIDDEN.search(text):
+    # Other characters that lxml leaves out, or stops at, are no JSON, or cannot be encoded.
+    if "<!--" in text or "]]>" in text or "\r" in text or "\ufffe" in text or "\uffff" in text:
         return None
     try:
+        text.encode()
         value = _DECODER.decode(text)
     except (ValueError, RecursionError):
         return None

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.extract.jsonld import read_jsonld
-from scraper.extract.jsonld_scripts import sound_scripts
+from scraper.extract.jsonld import read_jsonld, read_postings
+from scraper.extract.jsonld_scripts import STEADY, sound_scripts, sound_scripts_of_bytes
 
 GOLD = Path(__file__).parents[2] / "gold"
 AD = '<script type="application/ld+json">{"@type": "JobPosting", "description": "<p>À Lyon</p>"}</script>'
@@ -52,6 +52,7 @@ def test_sound_pages_are_not_parsed(page: str) -> None:
         f"<!-- sans fin {AD}",
         f'<p title="{AD}',
         f"</html>{AD}",
+        AD + AD.replace("ld+json", "json+ld").replace(" type", " data-a='>' type"),
         f"<textarea>{AD}</textarea>",
         AD.replace("À", "<!-- -->"),
         AD.replace("</script>", ""),
@@ -70,6 +71,14 @@ _PIECES = f"""<!-- | -->|{AD}|<script>var a = "<p>";</script>|<textarea>|</texta
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(_PIECES.replace("\n", "").split("|")), max_size=12).map("".join))
 def test_any_page(page: str) -> None:
-    values = sound_scripts(page)
-    if values is not None:
-        assert [one for one in opened(values) if isinstance(one, dict)] == read_jsonld(page)
+    for values in (sound_scripts(page), sound_scripts_of_bytes(page.encode(), "utf-8")):
+        if values is not None:
+            assert [one for one in opened(values) if isinstance(one, dict)] == read_jsonld(page)
+
+
+@pytest.mark.parametrize("encoding", sorted(STEADY))
+@pytest.mark.parametrize("around", ["{}", "<p>É</p>{}\n<p>é</p>", "<body>{}<script>let a = 1</script>"])
+def test_pages_yet_to_decode(around: str, encoding: str) -> None:
+    page = around.format(AD)
+    assert sound_scripts_of_bytes(page.encode(encoding), encoding) == sound_scripts(page) != []
+    assert read_postings(page.encode(encoding), encoding) == read_postings(page)
