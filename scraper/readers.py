@@ -30,4 +30,4 @@ class Readers:
 
     @cached_property
     def pages(self) -> PageReader:
-        return PageReader(self.catalog)
+        return PageReader(self.catalog, self.ads.skills)

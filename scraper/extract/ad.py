@@ -115,6 +115,11 @@ class AdReader:
         pay = PayConstants.of(references["smic"], references["duree-legale-du-travail"])
         return cls(catalog.skills.values(), catalog.titles.values(), pay)
 
+    @property
+    def skills(self) -> SkillMatcher:
+        """Its matcher of skills, for those who read other texts: it takes half a second to build."""
+        return self._skills
+
     def read(
         self,
         posting: Posting,

@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 from catalog.models.collected import BaseSalary
@@ -67,7 +67,7 @@ def _of_salary(salary: Salary, default: str | None) -> list[tuple[str, Found[Pay
     if low is None and high is None:
         text = salary.text or ""
         return [
-            (text, _whole(replace(found, value=replace(found.value, unit=found.value.unit or unit)), text))
+            (text, _whole(found._replace(value=found.value._replace(unit=found.value.unit or unit)), text))
             for found in _stated(text, currency or default)
         ]
     flags: tuple[str, ...] = (GIVEN_AS_NUMBERS,)
@@ -83,7 +83,7 @@ def _of_salary(salary: Salary, default: str | None) -> list[tuple[str, Found[Pay
 
 def _whole(found: Found[Pay], text: str) -> Found[Pay]:
     """A field that says a pay and little else is stored as it is: « Mensuel de 2200 Euros » keeps its period."""
-    return replace(found, start=0, end=len(text)) if len(text) <= _SHORT_FIELD else found
+    return found._replace(start=0, end=len(text)) if len(text) <= _SHORT_FIELD else found
 
 
 def _stated(text: str, currency: str | None) -> list[Found[Pay]]:

@@ -107,7 +107,7 @@ def read_contract(title: str | None, field: str | None, text: str | None) -> Fou
     if value.part_time is None and value.kind in _EMPLOYED and (hours := read_hours(folded)):
         value = replace(value, part_time=True if hours.value.high < FULL_WEEK else None)
     if value.kind == "CDD" and _PUBLIC.search(folded):
-        value, found = replace(value, kind="contractuel"), replace(found, flags=(*found.flags, "refined"))
+        value, found = replace(value, kind="contractuel"), found._replace(flags=(*found.flags, "refined"))
     flags = (*found.flags, "several") if value.others else found.flags
     return Found(value, found.start, found.end, flags)
 

@@ -11,30 +11,20 @@ Nothing is written by hand: a pattern whose tree says nothing of use runs as ``r
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-#: Letters of a string worth seeking, fewer when that makes too many strings for one pattern.
-_SIZES, _MOST = (6, 4, 3), 240
-#: Characters of a class that are written out one by one.
-_WIDEST_CLASS = 12
+from scraper.extract.cue_strings import EDGE, SIGNS, frequency, heads, needs, spelt
+from scraper.extract.fold import special
+
 #: Texts whose strings are remembered: an ad is read by ten readers in a row.
 _REMEMBERED = 8
-_DIGITS = "0123456789"
-#: Left to ``re``: a text with other digits than our ten (they are ``\d`` too), or with halves of characters.
-_UNUSUAL = re.compile(r"[^\x00-\x7f](?:(?<=\d)|(?<=[\ud800-\udfff]))")
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
-
-#: The beginnings of an item: a string, and whether it is all the item says.
-_Heads = frozenset[tuple[str, bool]]
-_NOTHING: _Heads = frozenset({("", True)})
-_ANYTHING: _Heads = frozenset({("", False)})
+#: Strings in any match are sought when they are so many times rarer than those that begin it.
+_RARER = 20
 
 
 class Cued:
@@ -46,40 +36,44 @@ class Cued:
             raise ValueError("folded text needs no other flag than MULTILINE")
         tree = _parser.parse(pattern, flags)
         self.heads = heads(tree)
-        self.needs = needs(tree)
+        self.needs = self._more_telling(needs(tree))
         self._family = FAMILIES.setdefault(family, Family())
         self._number = self._family.add(self)
+        self._bit = 1 << self._number
+
+    def _more_telling(self, needed: frozenset[str] | None) -> frozenset[str] | None:
+        """``needed``, unless seeking the beginnings tells about as much."""
+        if needed and self.heads and frequency(needed) * _RARER > frequency(self.heads):
+            return None
+        return needed
 
     def finditer(self, text: str, pos: int = 0) -> Iterator[re.Match[str]]:
         """Every match that begins at ``pos`` or after, in order, none over another."""
         cues = self._family.cues(text)
         if cues is None:
             return self.re.finditer(text, pos)
-        if self._number not in cues.needed:
+        needed, starts = cues
+        if not needed & self._bit:
             return iter(())
-        return self.re.finditer(text, pos) if self.heads is None else self._tried(text, pos, cues)
+        if self.heads is None:
+            return self.re.finditer(text, pos)
+        return self._tried(text, pos, starts[self._number]) if self._number in starts else iter(())
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
-        cues = self._family.cues(text)
-        if cues is not None and self._number not in cues.needed:
-            return None
         return next(self.finditer(text), None)
 
-    def _tried(self, text: str, end: int, cues: _Cues) -> Iterator[re.Match[str]]:
+    def _tried(self, text: str, end: int, starts: list[int]) -> Iterator[re.Match[str]]:
         """Where the pattern can begin, and nowhere else."""
-        for start in sorted(set(cues.starts.get(self._number, ()))):
-            if start >= end and (match := self.re.match(text, start)):
+        match_at = self.re.match
+        for start in sorted(set(starts)) if len(starts) > 1 else starts:
+            if start >= end and (match := match_at(text, start)):
                 yield match
                 end = match.end()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    """What one text holds: the patterns that may match, and where each of those may begin."""
-
-    needed: set[int]
-    starts: dict[int, list[int]]
+#: What one text holds: the patterns that may match, a bit each, and where each of those may begin.
+_Cues = tuple[int, defaultdict[int, list[int]]]
 
 
 class Family:
@@ -98,128 +92,51 @@ class Family:
 
     def _index(self) -> None:
         """The strings of all patterns, and for each the patterns that begin with it or need it."""
-        owners: dict[str, tuple[list[int], list[int]]] = {}
+        begins: dict[str, list[tuple[int, int]]] = {}
+        needing: dict[str, int] = {}
+        self._free = 0
         for number, pattern in enumerate(self.patterns):
             for head in pattern.heads or ():
-                owners.setdefault(head, ([], []))[0].append(number)
+                # The text is spelt with a space before it: a match begins one character further there.
+                begins.setdefault(head.replace(EDGE, " "), []).append((number, 0 if head[0] == EDGE else 1))
             for need in pattern.needs or ():
-                owners.setdefault(need, ([], []))[1].append(number)
+                need = need.replace(EDGE, " ")
+                needing[need] = needing.get(need, 0) | 1 << number
+            if pattern.needs is None:
+                self._free |= 1 << number
+        self._signs = [(sign, needing.pop(sign)) for sign in SIGNS if sign in needing]
+        strings = [*begins, *(need for need in needing if need not in begins)]
+        self._owners = [(needing.get(string, 0), tuple(begins.get(string, ()))) for string in strings]
+        self._automaton = AhoCorasick(
+            strings, matchkind=MatchKind.Standard, store_patterns=False, implementation=Implementation.DFA
+        )
         self._indexed = len(self.patterns)
-        self._free = {number for number, pattern in enumerate(self.patterns) if pattern.needs is None}
-        self._begins = [tuple(begins) for begins, _ in owners.values()]
-        self._needs = [tuple(needing) for _, needing in owners.values()]
-        self._automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard, store_patterns=False)
 
     def _cues(self, text: str) -> _Cues | None:
         """None for a text that is left to ``re``."""
-        if not text.isascii() and _UNUSUAL.search(text):
+        if not text.isascii() and any(map(_is_unusual, special(text))):
             return None
         if self._indexed != len(self.patterns):  # another module brought its patterns
             self._index()
-        starts: dict[int, list[int]] = {}
-        begins, seen = self._begins, set()
-        for which, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            seen.add(which)
-            for number in begins[which]:
-                if number in starts:
-                    starts[number].append(start)
-                else:
-                    starts[number] = [start]
-        return _Cues(self._free.union(*(self._needs[which] for which in seen)), starts)
+        needed = self._free
+        for sign, needing in self._signs:
+            if sign in text:
+                needed |= needing
+        starts: defaultdict[int, list[int]] = defaultdict(list)
+        owners = self._owners
+        for which, found, _ in self._automaton.find_matches_as_indexes(spelt(text), overlapping=True):
+            needing, beginning = owners[which]
+            if needing:
+                needed |= needing
+            for number, shift in beginning:
+                starts[number].append(found - shift)
+        return needed, starts
+
+
+def _is_unusual(character: str) -> bool:
+    """Left to ``re``: digits that are not our ten (they are ``\\d`` too), and halves of characters."""
+    return (character.isdecimal() and character not in "0123456789") or "\ud800" <= character <= "\udfff"
 
 
 #: Every pattern made, by family: readers of the same text share one.
 FAMILIES: dict[str, Family] = {}
-
-
-def heads(items: Any) -> frozenset[str] | None:
-    """Strings one of which begins any match of a parsed pattern; None when it may begin otherwise."""
-    for longest in _SIZES:
-        if found := _strings(_of_sequence(items, longest)):
-            return found
-    return None
-
-
-def needs(items: Any) -> frozenset[str] | None:
-    """Strings one of which is in any match: the most telling of the sets its parts give; None when none tells."""
-    sets: list[frozenset[str] | None] = []
-    items = list(items)
-    for at, (code, value) in enumerate(items):
-        sets.append(_strings(_of_sequence(items[at:], _SIZES[0])))
-        if code is op.SUBPATTERN and not value[1]:
-            sets.append(needs(value[-1]))
-        elif code is op.ATOMIC_GROUP:
-            sets.append(needs(value))
-        elif code is op.BRANCH:
-            each = [needs(branch) for branch in value[1]]
-            sets.append(None if None in each else frozenset().union(*(one for one in each if one)))
-        elif code in _REPEATS and value[0]:
-            sets.append(needs(value[2]))
-    return max((one for one in sets if one), key=_telling, default=None)
-
-
-def _telling(strings: frozenset[str]) -> tuple[int, int]:
-    return min(min(map(len, strings)), 5), -len(strings)
-
-
-def _strings(found: _Heads) -> frozenset[str] | None:
-    strings = {head for head, _ in found}
-    if "" in strings:
-        return None
-    return frozenset(one for one in strings if not any(one[:size] in strings for size in range(1, len(one))))
-
-
-def _of_sequence(items: Any, longest: int) -> _Heads:
-    found = _NOTHING
-    for code, value in items:
-        if not any(whole and len(head) < longest for head, whole in found):
-            break
-        after = _of_item(code, value, longest)
-        longer: set[tuple[str, bool]] = set()
-        for head, whole in found:
-            if not whole or len(head) >= longest:
-                longer.add((head, False))
-            else:
-                longer.update(((head + more)[:longest], last and len(head + more) <= longest) for more, last in after)
-        if len(longer) > _MOST:
-            return frozenset((head, False) for head, _ in found)
-        found = frozenset(longer)
-    return found
-
-
-def _of_item(code: Any, value: Any, longest: int) -> _Heads:
-    if code is op.LITERAL:
-        return frozenset({(chr(value), True)})
-    if code is op.IN:
-        letters = _letters(value)
-        return frozenset((letter, True) for letter in letters) if letters else _ANYTHING
-    if code in (op.AT, op.ASSERT, op.ASSERT_NOT):
-        return _NOTHING
-    if code is op.SUBPATTERN:
-        return _ANYTHING if value[1] else _of_sequence(value[-1], longest)  # flags of its own
-    if code is op.ATOMIC_GROUP:
-        return _of_sequence(value, longest)
-    if code is op.BRANCH:
-        return frozenset().union(*(_of_sequence(branch, longest) for branch in value[1]))
-    if code in _REPEATS:
-        least, most, inner = value
-        once = _of_sequence(inner, longest)
-        if most != 1:
-            once = frozenset((head, False) for head, _ in once)
-        return once if least else once | _NOTHING
-    return _ANYTHING
-
-
-def _letters(value: Any) -> set[str]:
-    """The characters of a class; empty when there are too many, or when it says what it is not."""
-    letters: set[str] = set()
-    for code, what in value:
-        if code is op.LITERAL:
-            letters.add(chr(what))
-        elif code is op.RANGE and what[1] - what[0] < _WIDEST_CLASS:
-            letters.update(map(chr, range(what[0], what[1] + 1)))
-        elif code is op.CATEGORY and what is op.CATEGORY_DIGIT:
-            letters.update(_DIGITS)
-        else:
-            return set()
-    return letters if len(letters) <= _WIDEST_CLASS else set()

@@ -7,11 +7,9 @@ report spans of the original one.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 _APOSTROPHES = "’‘‛ʼʹ′´`＇"
@@ -58,12 +56,12 @@ _TRANSLATE = str.maketrans(_TABLE)
 # How many characters each of these folds to; all others fold to one.
 _SIZES = {key: len(value) for key, value in _TABLE.items() if len(value) != 1}
 _SIZES |= {key.upper(): size for key, size in _SIZES.items() if size and len(key.upper()) == 1}
-_CONTROLS = frozenset(character for character in _KEYS if character.isascii())
+#: Halves of characters are text too.
+_UTF_8 = ("utf-8", "surrogatepass")
+# Bytes of UTF-8 that stand for themselves, or for a capital.
+_PLAIN = bytes(code for code in range(128) if chr(code) not in _KEYS)
 # What keeps a text from being folded byte for byte: what changes size, and letters that Latin-1 does not have.
 _UNALIGNED = {key for key, value in _TABLE.items() if ord(key) > 0xFF and value.isalnum()} | _SIZES.keys()
-# Anything but Latin-1 and the wide signs of everyday French: worth a closer look. Four times faster than a set.
-_ALIGNED = "".join(chr(code) for code in range(256) if chr(code) not in _UNALIGNED) + "’‘“”–—…€•\u2009\u202f"
-_SUSPECT = re.compile(f"[^{re.escape(_ALIGNED)}]")
 
 
 def fold(text: str) -> str:
@@ -71,42 +69,55 @@ def fold(text: str) -> str:
 
     ``œ`` becomes ``oe``; invisible characters and combining accents go; line feeds, digits, punctuation and signs
     such as ``€`` or ``·`` stay. Linear in the length, idempotent. The result may be longer or shorter than the text:
-    see ``Folded`` to go back. Only the characters present are replaced, each by a ``str.replace``: four times faster
+    see ``Folded`` to go back. Only the characters present are replaced, each by a ``str.replace``: ten times faster
     than ``str.translate`` on an ad.
     """
-    folded = text.lower()
-    if folded.isascii() and _CONTROLS.isdisjoint(folded):
-        return folded
-    present = _KEYS.intersection(folded)
-    if len(present) > _MANY:
-        return folded.translate(_TRANSLATE)
-    for character in present:
-        folded = folded.replace(character, _TABLE[character])
-    return folded
+    return _replaced(text, special(text))
 
 
-@dataclass(frozen=True)
+def special(text: str) -> set[str]:
+    """The characters of ``text`` that are not plain ASCII: accented letters, signs, controls but the line feed.
+
+    Bytes are sorted out by C in one pass; a set of all characters takes ten times longer.
+    """
+    return set(text.encode(*_UTF_8).translate(None, _PLAIN).decode(*_UTF_8))
+
+
+def _replaced(text: str, characters: set[str]) -> str:
+    """``text`` folded, once its ``special`` ``characters`` are known."""
+    if len(characters) > _MANY:
+        return text.translate({ord(character): _alone(character) for character in characters}).lower()
+    for character in characters:
+        plain = _alone(character)
+        if plain != character:
+            text = text.replace(character, plain)
+    if text.isascii():
+        return text.lower()
+    # What is left and not ASCII has no capital: a pass over bytes is faster than ``str.lower``.
+    return text.encode(*_UTF_8).lower().decode(*_UTF_8)
+
+
+@lru_cache(maxsize=4_096)
+def _alone(character: str) -> str:
+    """One character, folded: no letter is in need of its neighbours, the two small sigmas being one."""
+    return character.lower().translate(_TRANSLATE)
+
+
 class Folded:
     """A text and its folded form: ``Folded("Œuvre").text == "oeuvre"``."""
 
-    original: str
-
-    @cached_property
-    def text(self) -> str:
-        return fold(self.original)
-
-    @cached_property
-    def _unaligned(self) -> set[str]:
-        return _UNALIGNED & set(self.original) if _SUSPECT.search(self.original) else set()
+    def __init__(self, original: str) -> None:
+        characters = special(original)
+        self.original = original
+        self.text = _replaced(original, characters)
+        self._unaligned = _UNALIGNED & characters
 
     @cached_property
     def aligned(self) -> str:
         """The original with the letters that change size already folded: as long as ``text``, index for index."""
         text = self.original
-        if text.isascii():
-            return text
         for character in self._unaligned:
-            text = text.replace(character, fold(character))
+            text = text.replace(character, _alone(character))
         return text
 
     @cached_property

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """``value`` was read from ``text[start:end]``; ``flags`` name every reservation (``"contradiction"``…)."""
 
     value: T

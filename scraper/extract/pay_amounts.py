@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scraper.extract.pay_words import (
     ABOUT,
@@ -30,6 +29,7 @@ from scraper.extract.pay_words import (
 MOST_NUMBERS = 1000
 #: How far a word of pay may stand before a bare number.
 NEAR = 60
+_BESIDE = 40  # how far a number with a mark of money may stand from one without
 _HEAD = 24  # characters looked at before a number for "à partir de" and the like
 
 # The digit comes first and the look-behind after it, so that `re` can jump from digit to digit.
@@ -50,16 +50,35 @@ _SUFFIX = re.compile(
     rf"|(?P<k>k(?=[ ]?(?:{CURRENCY})|e?(?![a-z0-9]))|mille(?= (?:{CURRENCY})))?[ ]?"
     rf"(?P<currency>(?<=k)e(?![a-z])|{CURRENCY})?(?P<cents>(?<=€)[0-9]{{2}}(?![0-9]))?)"
 )
+#: What may begin ``_SUFFIX`` after its spaces, what may end ``CURRENCY_BEFORE`` before its own: most numbers of an ad
+#: are years, hours or postcodes, and no pattern need say so.
+_MAY_FOLLOW, _MAY_PRECEDE = frozenset("acdefghklmrstux€$£"), frozenset("adefoprs€$£")
+_MARKS = str.maketrans("", "", " .,'")
 # No pay is below zero. At the start of a line a dash is a bullet, after a number a range.
 _MINUS = re.compile(r"[:=][ ]{0,2}-$")
 _CONDITION = re.compile(r"[ ]{0,2}(?:selon|suivant|en fonction|fonction d[eu'])(?![a-z])")
 _LINK = re.compile(r"[ ]{0,2}(?P<link>-|/|a|et|to|and|au|~|->|→|>|jusqu'a)[ ]{0,2}")
+_LINK_ENDS = frozenset("-/atodu~>→")
+_OPENED = re.compile(r"(?:entre|between)[ ]{0,2}$")
+_FROM_AFTER, _TO_AFTER = re.compile(r"\b(?:et plus|minimum|mini?)\b|[+]$"), re.compile(r"\b(?:maximum|maxi?)\b")
+_AND_MOST = re.compile(r"[ ,;/-]{0,4}(?:et[ ])?(?:(?:salaire|remuneration)[ ])?")
+#: The last letters of ``ABOUT``, ``AT_LEAST`` and ``AT_MOST``.
+_HEAD_ENDS = frozenset(
+    ("de", "du", "d'", "es", "rs", "ns", " a", "'a", "in", "al", "le", "um", "ni", "ax", "xi", "n.", "l.", "e.", "m.")
+    + ("i.", "x.", " :", "om", "at", "to", "ue", "on", "nt", "ox", "nd", "ut", "/-", "nv", "v.")
+)
+_HEAD_SIGNS = frozenset(">=≥<≤~≈à")
+#: One pattern for the five periods: of two that begin together, the first by its name.
+_UNIT = re.compile("|".join(f"(?P<{unit}>{pattern.pattern})" for unit, pattern in sorted(UNITS, key=lambda u: u[0])))
+_BASIS = re.compile(r"\b(?:" + "|".join(f"(?P<{basis}>{pattern.pattern})" for basis, pattern in BASES) + ")")
 
 Side = Literal["from", "to"]
+_SIDES: tuple[tuple[Side, re.Pattern[str]], ...] = (("from", AT_LEAST), ("to", AT_MOST))
+#: The money after a number, and that before it.
+_Parts = tuple[re.Match[str] | None, re.Match[str] | None]
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A sum or a range in ``folded[start:end]``, words such as « à partir de » and « brut par an » included.
 
     ``low`` or ``high`` is None when the range is open. ``thousands`` tells that it was written with a "k".
@@ -85,8 +104,7 @@ class Amount:
         return value
 
 
-@dataclass(frozen=True)
-class _Number:
+class _Number(NamedTuple):
     start: int
     end: int
     value: float
@@ -102,7 +120,7 @@ def read_amounts(folded: str, nouns: list[int]) -> list[Amount]:
     """Every sum of a folded text, in order. A number without currency is one of them only when it stands in a range
     with one that has, or less than ``NEAR`` characters after one of ``nouns`` (where words of pay begin, in order).
     """
-    numbers = _kept(_numbers(folded), nouns)
+    numbers = _numbers(folded, nouns)
     amounts: list[Amount] = []
     index = 0
     while index < len(numbers):
@@ -119,82 +137,94 @@ def read_amounts(folded: str, nouns: list[int]) -> list[Amount]:
     return _joined(folded, amounts)
 
 
-def _numbers(folded: str) -> list[_Number]:
-    found: list[_Number] = []
+def _numbers(folded: str, nouns: list[int]) -> list[_Number]:
+    """Those that may be sums: with a mark of money, next to one that has, or soon after a word of pay."""
+    found: list[tuple[int, int, _Parts | None, re.Match[str]]] = []
+    near = False
     for match in _NUMBER.finditer(folded):
         if len(found) == MOST_NUMBERS:
             break
-        suffix = _SUFFIX.match(folded, match.end())
-        assert suffix is not None  # every part of it may be empty
-        start, end = match.start(), suffix.end() if suffix.group().strip() else match.end()
-        if _MINUS.search(folded, max(0, start - 4), start):
+        start, end = match.span()
+        written = suffix = None
+        if folded[end : end + 4].lstrip(" ")[:1] in _MAY_FOLLOW:
+            suffix = _SUFFIX.match(folded, end)
+            if suffix and suffix.group().strip():
+                end, written = suffix.end(), suffix["currency"]
+            else:
+                suffix = None
+        last = folded[max(0, start - 4) : start]
+        if "-" in last[-2:] and _MINUS.search(folded, max(0, start - 4), start):
             continue
-        code, flag, written = None, None, suffix["currency"]
-        if written:
-            code, flag = ("EUR", None) if written == "e" else currency_code(written)
-        if before := CURRENCY_BEFORE.search(folded, max(0, start - 8), start):
+        before = None
+        if last.rstrip(" \n")[-1:] in _MAY_PRECEDE:
+            before = CURRENCY_BEFORE.search(folded, max(0, start - 8), start)
+        if before:
             start = before.start()
-            if not written or code is None:
-                code, flag = currency_code(before[1])
-            written = before[1]
-        elif not written and folded[start - 1 : start].isalpha():
+        elif not written and last[-1:].isalpha():
             continue  # "B2B", "H24"
-        thousands = suffix["k"] is not None
-        value = _value(match, thousands)
-        if suffix["cents"] and value.is_integer():  # "13€50"
-            value += int(suffix["cents"]) / 100
-        following = folded[end : end + 1]
-        found.append(
-            _Number(
-                start,
-                end,
-                value * 1000 if thousands else value,
-                thousands,
-                code,
-                flag,
-                written is not None,
-                suffix["million"] is not None,
-                following.isalpha() and not (written or thousands),
-            )
-        )
-    return found
+        parts = (suffix, before) if suffix or before else None
+        near = near or parts is not None
+        found.append((start, end, parts, match))
+    return _kept(folded, found, nouns) if near or nouns else []
 
 
-def _kept(numbers: list[_Number], nouns: list[int]) -> list[_Number]:
-    money = [number.written or number.thousands or number.million for number in numbers]
-    money.append(False)
+def _kept(folded: str, found: list[tuple[int, int, _Parts | None, re.Match[str]]], nouns: list[int]) -> list[_Number]:
     kept = []
-    for index, number in enumerate(numbers):
-        beside = money[index + 1] and numbers[index + 1].start - number.end <= 40
-        beside = beside or (index > 0 and money[index - 1] and number.start - numbers[index - 1].end <= 40)
-        place = bisect_left(nouns, number.start)
-        if money[index] or beside or (place and number.start - nouns[place - 1] <= NEAR):
-            kept.append(number)
+    last = len(found) - 1
+    for index, (start, end, parts, match) in enumerate(found):
+        if (
+            parts
+            or (index < last and found[index + 1][2] and found[index + 1][0] - end <= _BESIDE)
+            or (index and found[index - 1][2] and start - found[index - 1][1] <= _BESIDE)
+            or ((place := bisect_left(nouns, start)) and start - nouns[place - 1] <= NEAR)
+        ):
+            kept.append(_number(folded, start, end, parts or (None, None), match))
     return kept
 
 
+def _number(folded: str, start: int, end: int, parts: _Parts, match: re.Match[str]) -> _Number:
+    suffix, before = parts
+    code, flag, written = None, None, None
+    thousands = million = False
+    cents = None
+    if suffix:
+        written, thousands, million = suffix["currency"], suffix["k"] is not None, suffix["million"] is not None
+        cents = suffix["cents"]
+    if written:
+        code, flag = ("EUR", None) if written == "e" else currency_code(written)
+    if before:
+        if not written or code is None:
+            code, flag = currency_code(before[1])
+        written = before[1]
+    value = _value(match, thousands)
+    if cents and value.is_integer():  # "13€50"
+        value += int(cents) / 100
+    glued = folded[end : end + 1].isalpha() and not (written or thousands)
+    return _Number(
+        start, end, value * 1000 if thousands else value, thousands, code, flag, written is not None, million, glued
+    )
+
+
 def _value(match: re.Match[str], thousands: bool) -> float:
-    first = match.group()[0]
-    for name in ("spaced", "dotted", "commas", "quoted", "plain"):
-        if match[name] is None:
-            continue
-        whole = first + match[name]
-        cents = (match[f"{name}_cents"] or "").replace(",", ".")
-        if thousands and name in ("dotted", "commas") and not cents:  # "30.500 K€" is 30.5 K€
-            return float(whole.replace(",", "."))
-        return float("".join(filter(str.isdigit, whole)) + cents)
-    raise ValueError(match.group())
+    name = str(match.lastgroup).removesuffix("_cents")
+    whole = match.group()[0] + match[name]
+    cents = (match[f"{name}_cents"] or "").replace(",", ".")
+    if thousands and name in ("dotted", "commas") and not cents:  # "30.500 K€" is 30.5 K€
+        return float(whole.replace(",", "."))
+    return float(whole.translate(_MARKS) + cents)
 
 
 def _range(folded: str, left: _Number, right: _Number) -> tuple[_Number, _Number] | None:
     """Two numbers that are the ends of one range, made alike: "28-32 K€", "30 à 35 000 euros", "30k€ - 35"."""
-    if left.million or right.million or left.glued or right.glued or right.start - left.end > 40:
+    if left.million or right.million or left.glued or right.glued or right.start - left.end > _BESIDE:
+        return None
+    if folded[left.end : right.start].rstrip(" ")[-1:] not in _LINK_ENDS:
         return None
     gap_start = _tail_end(folded, left.end)
     link = _LINK.fullmatch(folded, gap_start, right.start) or _LINK.fullmatch(folded, left.end, right.start)
     if not link:
         return None
-    opened = re.search(r"(?:entre|between)[ ]{0,2}$", folded[max(0, left.start - 12) : left.start])
+    opened = _OPENED.search(folded[max(0, left.start - 12) : left.start])
     if link["link"] in ("et", "and") and not opened:
         return None
     if (
@@ -206,7 +236,7 @@ def _range(folded: str, left: _Number, right: _Number) -> tuple[_Number, _Number
     ):
         return None
     if right.thousands and not left.thousands and left.value < 1000 and left.value * 1000 <= right.value:
-        left = replace(left, value=left.value * 1000, thousands=True)
+        left = left._replace(value=left.value * 1000, thousands=True)
     elif left.thousands and not right.thousands and right.value < 1000 and right.value * 1000 >= left.value:
         if (
             not right.written
@@ -214,9 +244,9 @@ def _range(folded: str, left: _Number, right: _Number) -> tuple[_Number, _Number
             and not _is_tail(folded, right.end)
         ):
             return None  # "30k€ - 3 ans d'expérience"
-        right = replace(right, value=right.value * 1000, thousands=True)
+        right = right._replace(value=right.value * 1000, thousands=True)
     elif left.value < 1000 and not left.written and left.value * 1000 <= right.value <= left.value * 3000:
-        left = replace(left, value=left.value * 1000)
+        left = left._replace(value=left.value * 1000)
     loose = link["link"] in ("-", "/", "et", "and", ">") and not opened
     if left.value > right.value or right.value > left.value * (4 if loose and not left.written else 10):
         return None
@@ -248,30 +278,18 @@ def _tail_end(folded: str, end: int) -> int:
 
 def _amount(folded: str, left: _Number, right: _Number) -> Amount:
     start, end = left.start, _tail_end(folded, right.end)
-    head = folded[max(0, start - _HEAD) : start]
     tail = folded[left.end : right.start if left is not right else left.end] + " " + folded[right.end : end]
-    flags: list[str] = []
-    side: Side | None = None
-    if about := ABOUT.search(head):
-        flags.append("approximate")
-        start -= len(head) - about.start()
-        head = head[: about.start()]
-    if opening := AT_LEAST.search(head):
-        side = "from"
-        start -= len(head) - opening.start()
-    elif opening := AT_MOST.search(head):
-        side = "to"
-        start -= len(head) - opening.start()
-    elif re.search(r"\b(?:et plus|minimum|mini?)\b|[+]$", tail):
-        side = "from"
-    elif re.search(r"\b(?:maximum|maxi?)\b", tail):
-        side = "to"
+    start, flags, side = _head(folded, start)
+    told = not tail.isspace()
+    if told and side is None:
+        side = "from" if _FROM_AFTER.search(tail) else "to" if _TO_AFTER.search(tail) else None
     currency = right.currency or left.currency
     flag = right.flag if right.written else left.flag
     if flag == "currency_ambiguous" and currency:
         flag = None
-    basis = basis_in(tail)
-    if EITHER_BASIS.search(folded, right.end, end + 16):
+    basis = basis_in(tail) if told else None
+    after = folded[right.end : end + 16]
+    if ("brut" in after or "net" in after) and EITHER_BASIS.search(folded, right.end, end + 16):
         basis = None
         flags.append("basis_unclear")
     written = left.written or right.written
@@ -282,13 +300,30 @@ def _amount(folded: str, left: _Number, right: _Number) -> Amount:
         None if alone and side == "to" else left.value,
         None if alone and side == "from" else right.value,
         currency,
-        unit_in(tail),
+        unit_in(tail) if told else None,
         basis,
         left.thousands or right.thousands,
         written,
         (*flags, *([flag] if flag else [])),
         left.million or right.million,
     )
+
+
+def _head(folded: str, start: int) -> tuple[int, list[str], Side | None]:
+    """Where « environ » and « à partir de » before a sum begin, with what they say of it."""
+    head = folded[max(0, start - _HEAD) : start]
+    ending = head.rstrip(" \n")
+    if ending[-2:] not in _HEAD_ENDS and ending[-1:] not in _HEAD_SIGNS:
+        return start, [], None
+    flags = []
+    if about := ABOUT.search(head):
+        flags.append("approximate")
+        start -= len(head) - about.start()
+        head = head[: about.start()]
+    for side, pattern in _SIDES:
+        if opening := pattern.search(head):
+            return start - (len(head) - opening.start()), flags, side
+    return start, flags, None
 
 
 def _joined(folded: str, amounts: list[Amount]) -> list[Amount]:
@@ -303,12 +338,9 @@ def _joined(folded: str, amounts: list[Amount]) -> list[Amount]:
             and last.low is not None
             and amount.high is not None
             and last.low <= amount.high
-            and re.fullmatch(
-                r"[ ,;/-]{0,4}(?:et[ ])?(?:(?:salaire|remuneration)[ ])?", folded[last.end : amount.start]
-            )
+            and _AND_MOST.fullmatch(folded[last.end : amount.start])
         ):
-            result[-1] = replace(
-                last,
+            result[-1] = last._replace(
                 end=amount.end,
                 high=amount.high,
                 currency=last.currency or amount.currency,
@@ -323,13 +355,11 @@ def _joined(folded: str, amounts: list[Amount]) -> list[Amount]:
 
 def unit_in(words: str) -> Unit | None:
     """The first period named in a short folded text."""
-    found = [(match.start(), unit) for unit, pattern in UNITS if (match := pattern.search(words))]
-    return min(found)[1] if found else None
+    match = _UNIT.search(words)
+    return match.lastgroup if match else None  # type: ignore[return-value]
 
 
 def basis_in(words: str) -> Basis | None:
     """Gross or net, the first named in a short folded text."""
-    found = [
-        (match.start(), basis) for basis, pattern in BASES if (match := re.search(rf"\b(?:{pattern.pattern})", words))
-    ]
-    return min(found)[1] if found else None
+    match = _BASIS.search(words)
+    return match.lastgroup if match else None  # type: ignore[return-value]

@@ -6,6 +6,7 @@ import re
 
 from scraper.extract.cued import Cued
 from scraper.extract.pay_context import clause_after, clause_before, keywords, only_small_words
+from scraper.extract.pay_cues import Near
 from scraper.extract.pay_nouns import KEYWORD, kind_of_keyword
 from scraper.extract.pay_words import (
     EXTRA_MONTH,
@@ -29,6 +30,7 @@ _TIMES_MONTHS = re.compile(r"[x*×][ ]?1[2-8](?:[.,]\d{1,2})?(?: mois)?(?![\w.,%
 _OF_PAY = re.compile(r"indiciaire|salariale")
 #: Paid for finding a colleague, not for the job.
 _FINDING = re.compile(r"(?<![a-z])(?:cooptation|parrainage)")
+_BONUS = Near(r"prime|bonus|variable|commission", "prime|bonus|variable|commission")
 _BONUS_ALONE = re.compile(r"(?:fixe|salaire|smic) ?(?:[+]|et) ?(variable|commissions?|primes?)")
 
 
@@ -43,14 +45,21 @@ def _until_end(folded: str, end: int, ceiling: int) -> str:
     return window[: stop.start()] if stop else window
 
 
-def terms_in(words: str) -> tuple[str, ...]:
+def around(folded: str, start: int, end: int) -> str:
+    """All the words that are looked at around ``folded[start:end]``."""
+    return folded[max(0, start - _AROUND) : end + _AROUND]
+
+
+def terms_in(words: str, hinted: int) -> tuple[str, ...]:
     """Which of ``TERMS`` a sentence about pay holds."""
-    return tuple(name for name, pattern in TERMS if pattern.search(words))
+    return tuple([name for name, pattern in TERMS if pattern.search(words, hinted)])
 
 
-def months_in(words: str) -> float | None:
+def months_in(words: str, hinted: int) -> float | None:
     """« sur 13 mois », « x 13 », « 13e mois » in a sentence about pay."""
-    return max(map(_count, _granted(MONTHS_PAID, words)), default=None)
+    if not MONTHS_PAID.may_match(hinted):
+        return None
+    return max(map(_count, _granted(MONTHS_PAID.re, words)), default=None)
 
 
 def multiplied(folded: str, start: int, end: int) -> bool:
@@ -58,15 +67,15 @@ def multiplied(folded: str, start: int, end: int) -> bool:
     return _TIMES_MONTHS.search(folded[start : end + 6]) is not None
 
 
-def extra_month(folded: str) -> float | None:
-    """« 13e mois » anywhere: unlike « sur 12 mois », it can only be about pay."""
-    return max(map(_count, _granted(EXTRA_MONTH, folded)), default=None)
+def extra_month(folded: str) -> tuple[float | None, bool]:
+    """« 13e mois » anywhere: unlike « sur 12 mois », it can only be about pay.
 
-
-def conditional_month(folded: str) -> bool:
-    """Every « 13e mois » has a condition: « après un an d'ancienneté »."""
+    With whether each has a condition: « après un an d'ancienneté ».
+    """
     given = _granted(EXTRA_MONTH, folded)
-    return bool(given) and all(MONTH_CONDITIONAL.match(folded, match.end()) for match in given)
+    if not given:
+        return None, False
+    return max(map(_count, given)), all(MONTH_CONDITIONAL.match(folded, match.end()) for match in given)
 
 
 def _granted(pattern: re.Pattern[str] | Cued, words: str) -> list[re.Match[str]]:
@@ -84,11 +93,13 @@ def _count(match: re.Match[str]) -> float:
     return {"treizieme": 13.0, "quatorzieme": 14.0}.get(written) or float(written.replace(",", "."))
 
 
-def bonus_named(folded: str, end: int, ceiling: int) -> Span | None:
+def bonus_named(folded: str, end: int, ceiling: int, hinted: int) -> Span | None:
     """Where a bonus is named in the sentence after a pay, or among the next items of its list.
 
     A thirteenth month is not one.
     """
+    if not _BONUS.may_match(hinted):
+        return None
     words = _items(folded, end, ceiling) or _until_end(folded, end, ceiling)
     for match in KEYWORD.finditer(words):
         if kind_of_keyword(match) == "bonus" and not _is_month(words[match.end() : match.end() + 24]):
@@ -111,15 +122,14 @@ def _is_month(words: str) -> bool:
     return EXTRA_MONTH.re.match(re.sub(r"^ (?:de |du )?", "", words)) is not None
 
 
-def trainee_flags(folded: str, start: int, end: int) -> tuple[str, ...]:
-    """``internship`` or ``apprenticeship`` when the words around say so."""
-    around = folded[max(0, start - _AROUND) : end + _AROUND]
-    return tuple(name for name, pattern in TRAINEES if pattern.search(around))
+def trainee_flags(words: str, hinted: int) -> tuple[str, ...]:
+    """``internship`` or ``apprenticeship`` when the words around a sum say so."""
+    return tuple([name for name, pattern in TRAINEES if pattern.search(words, hinted)])
 
 
 def terms_alone(folded: str, nouns: list[int]) -> tuple[tuple[str, ...], list[Span]]:
     """Terms of a pay without amount, and where they stand. ``nouns``: where words of pay begin."""
-    found = {name: match for name, pattern in TERMS if (match := _about_pay(folded, pattern, nouns))}
+    found = {name: match for name, pattern in TERMS if (match := _about_pay(folded, pattern.re, nouns))}
     return tuple(found), [match.span() for match in found.values()]
 
 
@@ -131,7 +141,7 @@ def months_alone(folded: str, nouns: list[int]) -> tuple[float | None, Span | No
     elif EXTRA_MONTH.search(folded):
         match = None  # denied
     else:
-        match = _about_pay(folded, MONTHS_PAID, nouns)
+        match = _about_pay(folded, MONTHS_PAID.re, nouns)
     return (_count(match), match.span()) if match else (None, None)
 
 
@@ -170,5 +180,5 @@ def _is_about_pay(folded: str, start: int, end: int) -> bool:
     if len(folded) > _FIELD:
         return False
     for _, pattern in TERMS:
-        folded = pattern.sub(" ", folded)
+        folded = pattern.re.sub(" ", folded)
     return only_small_words(folded)

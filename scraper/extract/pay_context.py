@@ -194,7 +194,7 @@ def _stands_alone(folded: str, amount: Amount) -> bool:
         return False
     rest = folded[: amount.start] + " " + folded[amount.end :]
     for _, pattern in TERMS:
-        rest = pattern.sub(" ", rest)
+        rest = pattern.re.sub(" ", rest)
     if not keywords(rest) and _all_in(rest, FILLERS):
         return True
     left = _SEPARATORS.split(folded[: amount.start])[-1]

@@ -9,6 +9,8 @@ import itertools
 import re
 from typing import Literal
 
+from scraper.extract.cued import Cued
+
 #: What a sum is: pay, something added to it, or anything else (budget, turnover, meal voucher…).
 Kind = Literal["pay", "bonus", "other"]
 
@@ -17,9 +19,9 @@ _PAY = (
     r"salaires?; salariale; remunerations?; remuneree?s?; remu(?:n\.?)?; gratifications?; gratifiee?s?"
     r"; appointements?; traitement; emoluments?; payee?s?; payes?; percevrez; percevoir; package; fixe; gages"
     r"; honoraires"
-    r"; cachets?; piges?; taux (?:horaire|journalier); tjm; (?:hourly|daily|day) rate"
+    r"; cachets?; piges?; taux (?:horaire|journalier); tjm; hourly rate; daily rate; day rate"
     r"; tarifs? (?:horaire|journalier|jour)"
-    r"; (?:mensuel|annuel|horaire|hebdomadaire|journalier|autre) de; indemnites?; indemnisation"
+    r"; mensuel de; annuel de; horaire de; hebdomadaire de; journalier de; autre de; indemnites?; indemnisation"
     r"; solde mensuelle; fourchette; salary; compensation; wages?; pay; pay range; pay rate; stipend; smic"
 )
 _BONUS = r"primes?; bonus; part variable; variables?; commissions?; commissionnement"
@@ -42,39 +44,30 @@ _OTHER = (
     r"; credit; pret; assurance; prime d'activite; gestion de la paye?; objectifs? de"
 )
 
-#: Where a word of pay may begin, as plain strings that ``str.find`` looks for.
-PAY_STEMS = (
-    *("salai", "salar", "remun", "gratifi", "appointement", "traitement", "emolument", "pay", "percev", "package"),
-    *(
-        "fixe",
-        "gages",
-        "honoraire",
-        "cachet",
-        "pige",
-        "taux",
-        "tjm",
-        "tarif",
-        "mensuel",
-        "annuel",
-        "horaire",
-        "hebdo",
-        "journalier",
-    ),
-    *("autre", "indemni", "solde", "fourchette", "compensation", "wage", "stipend", "smic"),
+#: Where a word of pay may begin.
+PAY_STEM = Cued(
+    r"salai|salar|remun|gratifi|appointement|traitement|emolument|pay|percev|package|fixe|gages|honoraire|cachet|pige"
+    r"|taux|tjm|tarif|mensuel|annuel|horaire|hebdo|journalier|autre|indemni|solde|fourchette|compensation|wage|stipend"
+    r"|smic"
 )
 
 
 def _keyword() -> re.Pattern[str]:
-    """One pattern for the three families: longer words first, whatever their family."""
+    """One pattern for the three families: by first letter (``re`` tries one letter at a time), longer words first."""
     families = {
         word.strip(): kind
         for kind, words in (("pay", _PAY), ("bonus", _BONUS), ("other", _OTHER))
         for word in words.split(";")
     }
-    ordered = sorted(families, key=len, reverse=True)
-    runs = [(kind, list(group)) for kind, group in itertools.groupby(ordered, families.__getitem__)]
-    parts = [f"(?P<{kind}{index}>{'|'.join(group)})" for index, (kind, group) in enumerate(runs)]
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})(?![a-z0-9])")
+    count = itertools.count()
+    letters = []
+    for letter, alike in itertools.groupby(
+        sorted(families, key=lambda word: (word[0], -len(word))), lambda word: word[0]
+    ):
+        runs = [(kind, [word[1:] for word in run]) for kind, run in itertools.groupby(alike, families.__getitem__)]
+        parts = [f"(?P<{kind}{next(count)}>{'|'.join(run)})" for kind, run in runs]
+        letters.append(f"{letter}(?:{'|'.join(parts)})")
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(letters)})(?![a-z0-9])")
 
 
 KEYWORD = _keyword()

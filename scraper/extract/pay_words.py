@@ -7,9 +7,11 @@ space) and is used on short windows around an amount.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from scraper.extract.cued import Cued
+from scraper.extract.pay_cues import Near
 
 Unit = Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"]
 Basis = Literal["brut", "net"]
@@ -45,6 +47,7 @@ CURRENCY_BEFORE = re.compile(
 _BY_NAME = tuple((code, re.compile(pattern)) for code, pattern in _CURRENCIES)
 
 
+@lru_cache(maxsize=256)
 def currency_code(written: str) -> tuple[str | None, str | None]:
     """The ISO 4217 code of a name matched by ``CURRENCY``, and a flag when the name alone does not settle it."""
     for code, pattern in _BY_NAME:
@@ -108,30 +111,35 @@ _PERSON = (
     r"|parcours"
     r"|formation)"
 )
-TERMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+TERMS: tuple[tuple[str, Near], ...] = (
     (
         "profil",
-        re.compile(
+        Near(
             r"(?:selon|suivant|en fonction|fonction|depending on|based on|according to)[ ]{1,2}"
             r"(?:(?:de l'|de|du|des|le|la|les|l'|votre|vos|ton|your|the|et|[a-z]{3,14} et)[ ]{0,2}){0,3}"
-            rf"{_PERSON}(?:(?:,| et| ou)[ ](?:de l'|la |les? |l'|votre |vos )?{_PERSON}){{0,3}}"
+            rf"{_PERSON}(?:(?:,| et| ou)[ ](?:de l'|la |les? |l'|votre |vos )?{_PERSON}){{0,3}}",
+            "selon|suivant|fonction|depending|based|according",
         ),
     ),
     (
         "bareme",
-        re.compile(
+        Near(
             r"(?:grilles? (?:salariale|indiciaire|legale|de (?:salaire|remuneration)|conventionnelle|de la)"
             r"|convention collective|conventionnelle|bareme|statutaire|indiciaire|indices? (?:majore|brut)"
             r"|(?:indemnite|gratification|remuneration|indemnisation) (?:legale|reglementaire)|gratification minimale"
             r"|(?:legislation|reglementation|loi|minima|accords?) (?:en vigueur|conventionnels?|legaux)"
             r"|plafond (?:horaire )?de la securite sociale"
             r"|(?:selon|suivant) (?:la |les )?(?:grilles?|conventions?|legislation|reglementation|loi|statuts?"
-            r"|ccn)\b)"
+            r"|ccn)\b)",
+            "grille|convention|bareme|statut|indic|lega|reglement|gratification|vigueur|plafond|legislation|loi|ccn",
         ),
     ),
     (
         "negociable",
-        re.compile(r"negociables?\b|a (?:negocier|definir|discuter|convenir|determiner|debattre)\b|negotiable\b"),
+        Near(
+            r"negociables?\b|a (?:negocier|definir|discuter|convenir|determiner|debattre)\b|negotiable\b",
+            "negoci|negotiable|a definir|a discuter|a convenir|a determiner|a debattre",
+        ),
     ),
 )
 _NUMBER = r"1[2-8](?:[.,]\d{1,2})?"
@@ -139,9 +147,10 @@ _EXTRA = (
     r"(1[34])(?<!\d\d\d)[ ]?(?:e|eme|ieme|ᵉ|th)[ ]?(?:mois|salaire)\b"
     r"|(treizieme|quatorzieme) (?:mois|salaire)\b"
 )
-MONTHS_PAID = re.compile(
+MONTHS_PAID = Near(
     rf"(?:sur|en)[ ]({_NUMBER}) (?:mois|mensualites)\b|[x*×][ ]?({_NUMBER})(?: mois\b|(?![ ]?[\d%,.h]))"
-    rf"|{_EXTRA}|[(]({_NUMBER}) mois[)]"
+    rf"|{_EXTRA}|[(]({_NUMBER}) mois[)]",
+    "mois|mensualites|x1|x 1|*1|* 1|×1|× 1|e salaire|esalaire|ᵉ salaire|ᵉsalaire|th salaire|thsalaire",
 )
 # "13e mois, pas de prime" denies the bonus: only what touches the month speaks of it.
 MONTH_DENIED_BEFORE = re.compile(
@@ -156,16 +165,20 @@ MONTH_CONDITIONAL = re.compile(
 )
 #: The one of these that needs no amount beside it.
 EXTRA_MONTH = Cued(_EXTRA)
-TRAINEES: tuple[tuple[str, re.Pattern[str]], ...] = (
+TRAINEES: tuple[tuple[str, Near], ...] = (
     (
         "internship",
-        re.compile(
+        Near(
             r"(?<![a-z])(?:stages?|stagiaires?|gratifications?|internship|plafond (?:horaire )?de la securite)"
-            r"(?![a-z])"
+            r"(?![a-z])",
+            "stage|stagiaire|gratification|internship|plafond",
         ),
     ),
     (
         "apprenticeship",
-        re.compile(r"(?<![a-z])(?:alternan\w+|apprenti\w*|contrats? (?:de )?pro\b|professionnalisation)(?![a-z])"),
+        Near(
+            r"(?<![a-z])(?:alternan\w+|apprenti\w*|contrats? (?:de )?pro\b|professionnalisation)(?![a-z])",
+            "alternan|apprenti|contrat|professionnalisation",
+        ),
     ),
 )

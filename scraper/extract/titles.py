@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from catalog.models import JobTitle
@@ -22,6 +23,8 @@ Relevance = Literal["profession", "voisin", "homonyme"]
 
 #: A title is short: what follows belongs to the ad's text.
 LONGEST_TITLE = 300
+#: Titles remembered: each is read twice, and many ads have the same.
+_REMEMBERED = 2_048
 
 _LEVELS: tuple[tuple[Level, tuple[str, ...]], ...] = (
     (
@@ -83,6 +86,8 @@ class TitleReader:
             for form in sorted(forms(word, verbs=False, genders=True))
         )
 
+        self._read_once = lru_cache(maxsize=_REMEMBERED)(self._read)
+
     def read(self, text: str) -> Found[TitleReading] | None:
         """The job a title names, or None when it names none we know.
 
@@ -90,7 +95,10 @@ class TitleReader:
         before a neighbour, a neighbour before a look-alike, then the longest; flags: ``plusieurs-metiers`` when two
         names of the profession or its neighbours stand side by side, ``plusieurs-niveaux`` when levels disagree.
         """
-        folded = Folded(text[:LONGEST_TITLE])
+        return self._read_once(text[:LONGEST_TITLE])
+
+    def _read(self, text: str) -> Found[TitleReading] | None:
+        folded = Folded(text)
         spaced, origins = _single_spaced(words(folded.aligned))
         found = [name for name in self._names.find(spaced) if not _is_complement(spaced, *name[:2])]
         if not found:
