@@ -26,7 +26,9 @@ _LIKE_DIGEST = re.compile(rf"-[0-9a-f]{{{_DIGEST}}}$")
 #: The month that ends the name of a source read once.
 _MONTH = re.compile(r"-\d{4}-(?:0[1-9]|1[0-2])(?=-)", re.ASCII)
 #: An address that is already written in the one way: most of those of a sitemap.
-_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/_.-]*", re.ASCII)
+_CANONICAL = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::(?!(?:80|443)/)[1-9][0-9]{1,4})?/[A-Za-z0-9/_.-]*", re.ASCII
+)
 
 
 def canonical_url(url: str) -> str:

@@ -64,8 +64,6 @@ def base_settings(allowed: Iterable[HostPort] = (), *, delay: float = DELAY) -> 
         "MEMUSAGE_CHECK_INTERVAL_SECONDS": MEMORY_CHECK,
         # The network
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.2",
-        "TWISTED_DNS_RESOLVER": "scraper.net.resolver.PublicResolver",
         "DOWNLOAD_HANDLERS_BASE": {},
         "DOWNLOAD_HANDLERS": {
             "http": "scraper.net.download.PublicDownloadHandler",
@@ -79,16 +77,13 @@ def base_settings(allowed: Iterable[HostPort] = (), *, delay: float = DELAY) -> 
         # Nothing listens, nothing executes
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
+        "DUPEFILTER_CLASS": "scraper.net.duplicates.DuplicateRequests",
         # What a page goes through
         "DOWNLOADER_MIDDLEWARES_BASE": {},
         "DOWNLOADER_MIDDLEWARES": {
             "scraper.middlewares.address.AddressMiddleware": ADDRESS_ORDER,
-            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": 50,
             "scraper.middlewares.robots.RobotsMiddleware": 100,
-            # It is what hands DOWNLOAD_TIMEOUT to the download: without it, 10 s.
-            "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
-            "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
-            "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+            "scraper.middlewares.asking.AskingMiddleware": 400,
             "scraper.middlewares.retry.RetryMiddleware": 550,
             "scraper.middlewares.compression.CompressionMiddleware": 590,
             "scraper.middlewares.redirect.RedirectMiddleware": 600,
@@ -96,11 +91,10 @@ def base_settings(allowed: Iterable[HostPort] = (), *, delay: float = DELAY) -> 
         "SPIDER_MIDDLEWARES_BASE": {},
         "SPIDER_MIDDLEWARES": {
             "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50,
-            "scrapy.spidermiddlewares.depth.DepthMiddleware": 900,
+            "scraper.middlewares.depth.DepthMiddleware": 900,
         },
         "EXTENSIONS_BASE": {},
         "EXTENSIONS": {
-            "scrapy.extensions.corestats.CoreStats": 0,
             "scrapy.extensions.closespider.CloseSpider": 0,
             "scraper.net.limits.RequestLimit": 0,
             "scraper.net.limits.MemoryUsage": 0,

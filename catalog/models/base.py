@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"[a-z0-9-]{1,80}"
+_ID = re.compile(ID_PATTERN)
 UNKNOWN: Literal["inconnu"] = "inconnu"
 
 #: A value looked for and not found: written down rather than left out.
@@ -21,6 +22,7 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 )
 #: Controls (C0 but tab and line ends, C1), line separators, and those that turn the direction of the text around.
 _CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069{_NONCHARACTERS}]")
+_NOT_IN_A_URL = re.compile(r'[\s"<>\\`]')
 #: Letters that show nothing: Hangul fillers, the empty Braille cell.
 _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 
@@ -36,7 +38,8 @@ def _list_to_tuple(value: object) -> object:
 
 
 def _text(value: str) -> str:
-    if found := _CONTROL.search(value):
+    # Nothing printable is one of these, and `isprintable` is ten times sooner.
+    if not value.isprintable() and (found := _CONTROL.search(value)):
         raise PydanticCustomError(
             "control_character", "caractère de contrôle interdit (U+{code})", {"code": f"{ord(found[0]):04X}"}
         )
@@ -44,6 +47,8 @@ def _text(value: str) -> str:
 
 
 def _line(value: str) -> str:
+    if value.isprintable() and value[0].isalnum() and value[0] not in _BLANKS:
+        return value
     if any(character in value for character in "\r\n\t"):
         raise PydanticCustomError("line_break", "doit tenir sur une ligne, sans tabulation")
     if not any(unicodedata.category(character)[0] not in "CMZ" and character not in _BLANKS for character in value):
@@ -59,7 +64,7 @@ def _url(value: str) -> str:
         raise PydanticCustomError("url", "l’adresse est mal formée") from None
     if parts.scheme.lower() not in ("http", "https"):
         raise PydanticCustomError("url_scheme", "l’adresse doit commencer par http:// ou https://")
-    if not parts.hostname or any(character.isspace() or character in '"<>\\`' for character in value):
+    if not parts.hostname or _NOT_IN_A_URL.search(value):
         raise PydanticCustomError("url", "l’adresse est mal formée")
     if parts.username is not None or parts.password is not None:
         raise PydanticCustomError("url_credentials", "l’adresse ne doit pas contenir d’identifiants")
@@ -74,7 +79,7 @@ def slugify(text: str) -> str:
 
 
 def _entry_id(value: str) -> str:
-    if not re.fullmatch(ID_PATTERN, value):
+    if not _ID.fullmatch(value):
         raise PydanticCustomError(
             "id",
             "« {value} » n’est pas un identifiant : lettres minuscules, chiffres et tirets, 80 au plus{hint}",

@@ -168,7 +168,8 @@ class Collection:
         ending = Ending(job.tally, ended, interrupted=cut is not None, replayed=job.replay is not None, note=cut)
         journal = job.journal(self._plan.folder)
         try:
-            run = settle(self._store, self._collected, job.ready.source, journal, ending)
+            told = job.head, job.records
+            run = settle(self._store, self._collected, job.ready.source, journal, ending, told)
         except (ValueError, TypeError, KeyError) as error:
             run = give_up(self._store, self._collected, job.head, journal, error)
         if run:

@@ -13,6 +13,7 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
+from catalog.models import Record
 from catalog.store import JOURNAL
 from scraper.archive.reader import Pass
 from scraper.archive.writer import ArchiveWriter
@@ -47,6 +48,8 @@ class Job:
     archive: str | None = None
     replay: Pass | None = None
     tally: Tally = field(default_factory=Tally)
+    #: What was written in its journal, by id.
+    records: dict[str, Record] = field(default_factory=dict)
     #: Why it ended early, None when it did not.
     cut: str | None = None
     failure: OSError | None = None
@@ -120,6 +123,7 @@ async def crawl(
         )
     finally:
         job.over = True
+        job.records = journal.kept
         journal.close()
         if archive:
             with contextlib.suppress(OSError):  # a file without its ending is that of a run that was cut

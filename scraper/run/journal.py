@@ -43,6 +43,7 @@ class Head(Strict):
 class Journal:
     """Opened for one run; ``records`` counts those written, ``acknowledged`` those on the disk for good.
 
+    ``kept`` are those written, by id, the last of each: what ``read_journal`` would read of the file once closed.
     ``failure`` is the error that ended it (disk full): what came before it is safe, what comes after is refused.
     """
 
@@ -57,6 +58,7 @@ class Journal:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.head = head
+        self.kept: dict[str, Record] = {}
         self.records = 0
         self.acknowledged = 0
         self.failure: OSError | None = None
@@ -74,6 +76,7 @@ class Journal:
         try:
             self._file.write(to_line(record).encode("utf-8"))
             self.records += 1
+            self.kept[record.id] = record
             if self.records - self.acknowledged >= _RECORDS or self._clock() - self._synced >= _SECONDS:
                 self._sync()
         except OSError as error:

@@ -32,14 +32,22 @@ class Ending:
     note: str | None = None
 
 
-def settle(store: Store, collected: Collected, source: Source | None, journal: Path, ending: Ending) -> Run | None:
+def settle(
+    store: Store,
+    collected: Collected,
+    source: Source | None,
+    journal: Path,
+    ending: Ending,
+    told: tuple[Head, dict[str, Record]] | None = None,
+) -> Run | None:
     """Judge the run whose records are in ``journal`` and act on it; ``collected`` is brought up to date.
 
+    ``told`` is what the file holds, when the process that wrote it is the one that asks.
     Each step may be done twice without harm, and the journal goes last: a crash in between repeats them.
     None when the journal holds no run. ``source`` is None when it is no longer described: its run is then
     interrupted. A replay leaves the report of the run it replays as it was.
     """
-    read = read_journal(journal)
+    read = told or read_journal(journal)
     if read is None:
         discard(journal)
         return None

@@ -10,7 +10,7 @@ from scraper.middlewares.authorization import AUTHORIZATION_ORDER
 from scraper.middlewares.conditional import CONDITIONAL_MIDDLEWARES, CONDITIONAL_SETTINGS, cache_dir
 from scraper.middlewares.reroute import reroute
 from scraper.middlewares.tally import TallySpiderMiddleware
-from scraper.pipelines import ITEM_PIPELINES
+from scraper.pipelines import ITEM_PIPELINES, Pipelines
 from scraper.settings import DELAY, base_settings
 from scraper.spiders.survey import SURVEYS_DIR
 
@@ -34,6 +34,7 @@ def crawl_settings(
     delay = 0.0 if sandbox else max(DELAY, source.download_delay or 0)
     settings = Settings(base_settings(delay=delay))
     settings.set("ITEM_PIPELINES", ITEM_PIPELINES)
+    settings.set("ITEM_PROCESSOR", Pipelines)
     settings.set_in_component_priority_dict("SPIDER_MIDDLEWARES", TallySpiderMiddleware, 10)
     middlewares: dict[str, int | None] = dict(REPLAY_MIDDLEWARES if replaying else ARCHIVE_MIDDLEWARES)
     if not replaying:

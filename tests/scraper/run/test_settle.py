@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from catalog.atomic import remove_durably, write_atomically
 from catalog.models import Expectation, JobAd, Run, Source
+from catalog.models.collected import BaseSalary, Place
 from catalog.partial_date import PartialDate
 from catalog.store import JOURNAL, Collected, Store, load_collected
 from scraper.run.journal import Head, Journal, read_journal
@@ -304,3 +305,19 @@ def test_stopped_between_any_two_steps_the_next_run_ends_the_same(
     lines = [line for file in (store.folder / "ads").iterdir() for line in file.read_text("utf-8").splitlines()]
     assert len(bench.read().ads) == len(set(lines))
     assert not path.exists()
+
+
+def test_what_a_journal_keeps_is_what_is_read_of_it(tmp_path: Path) -> None:
+    pay = BaseSalary(
+        text="30 k€ sur 13,3 mois", min=30_000, max=31_500.5, currency="EUR", months=13.3, flags=("several",)
+    )
+    places = (Place(text="Lyon", commune="Lyon", commune_code="69123", country="FR"), Place(text="Télétravail"))
+    whole = ad(1, base_salary=pay, places=places, contract="CDD", contract_months=(6, 12.5), part_time=False, skills=("canva",),
+        date_posted=PartialDate.parse("2026-10"), experience_years=2, education=-1, fingerprint="2abc", language="fr")  # fmt: skip
+    journal = Journal(tmp_path / "j.jsonl", Head(source="site", kind="ads", started=NOW, as_of=DAY))
+    for record in (whole, ad(2), ad(2, title="Social media manager")):
+        journal.add(record)
+    journal.close()
+    read = read_journal(journal.path)
+    assert read == (journal.head, journal.kept)
+    assert [record.title for record in journal.kept.values()] == ["Community manager", "Social media manager"]  # type: ignore[attr-defined]
