@@ -315,7 +315,7 @@ def test_what_a_journal_keeps_is_what_is_read_of_it(tmp_path: Path) -> None:
     whole = ad(1, base_salary=pay, places=places, contract="CDD", contract_months=(6, 12.5), part_time=False, skills=("canva",),
         date_posted=PartialDate.parse("2026-10"), experience_years=2, education=-1, fingerprint="2abc", language="fr")  # fmt: skip
     journal = Journal(tmp_path / "j.jsonl", Head(source="site", kind="ads", started=NOW, as_of=DAY))
-    for record in (whole, ad(2), ad(2, title="Social media manager")):
+    for record in (whole, ad(2), ad(2).model_copy(update={"title": "Social media manager"})):
         journal.add(record)
     journal.close()
     read = read_journal(journal.path)
