@@ -38,12 +38,12 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,10}\d{0,2});", re.IG
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
 )
-_SPACES = re.compile(r"[^\S\n]+")
 _WHITE = re.compile(r"\s+")
-_BREAKS = re.compile(r"\n{3,}")
-_BULLET = re.compile(r"(?:[•●▪◦‣∙■►▶➤✓✔➔→*·–—-]\s*+)+(?=\S)")
-_BULLET_LINE = re.compile(r"^(?:[•●▪◦‣∙■►▶➤✓✔➔→*·]\s*+|[–—-]\s++)(?=\S)")
-_BULLETS = frozenset("•●▪◦‣∙■►▶➤✓✔➔→*·–—-")
+_ODD_SPACE, _SPACES = re.compile(r"[^\S\n ]"), re.compile(r"  +")
+#: What begins an item, at the beginning of a line; a dash needs a space, and what a list is made of may add its own.
+_BULLETS = "•●▪◦‣∙■►▶➤✓✔➔→*·"
+_BULLET = re.compile(rf"\n(?:[{_BULLETS}] ?+|[–—] |- (?:[{_BULLETS}–—-] ?+)+)(?=[^ \n])")
+_LONE_DASH = re.compile(r"\n-(?=\n)")
 #: What plain descriptions are made of, and within which elements ("" is none) nothing has to be mended.
 _WORDED, _HOLDERS = _words("p h1 h2 h3 h4 h5 h6 li"), frozenset({"", "ul", "ol"})
 _EMPHASES = _words("strong b em i u")
@@ -55,8 +55,6 @@ _WITHIN: dict[str, frozenset[str]] = {
 }
 _USUAL_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39|#x27|rsquo|eacute|egrave|ecirc|agrave|ccedil);")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-#: White space that is not one plain space: most texts have none, and looking is quicker than replacing.
-_ODD_WHITE, _ODD_SPACE = re.compile(r"[^\S ]|  "), re.compile(r"[^\S\n ]|  ")
 
 
 def html_to_text(source: str) -> str:
@@ -81,32 +79,45 @@ def _simple_parts(source: str) -> list[str] | None:
     """The parts that ``element_to_text`` would make of plain paragraphs and lists, three times sooner; None for
     anything else: another tag, an attribute, an element left open or out of place, an unusual entity."""
     first, *pieces = source.split("<")
-    if first.strip() or _CONTROLS.search(source) or source.count("&") != len(_USUAL_ENTITY.findall(source)):
+    # Printable: neither a control nor white space but plain spaces.
+    printable = source.isprintable()
+    if first.strip() or (not printable and _CONTROLS.search(source)):
         return None
+    escaped = "&" in source
+    if escaped and source.count("&") != len(_USUAL_ENTITY.findall(source)):
+        return None
+    uneven = not printable or "  " in source
     parts: list[str] = []
     inside: list[str] = []
+    around = ""
     for piece in pieces:
         tag, closed, text = piece.partition(">")
         if not closed:
             return None
-        around = inside[-1] if inside else ""
-        text = _spaced(html.unescape(text))
-        if tag == "br" and around not in _HOLDERS:
-            if parts[-1:] != ["\n- "]:
-                parts.append("\n")
-        elif inside and tag == f"/{around}":
-            inside.pop()
+        if escaped and "&" in text:
+            text = _spaced(html.unescape(text))
+        elif uneven:
+            text = _spaced(text)
+        if inside and tag == f"/{around}":
             if around in _PARAGRAPHS:
                 parts.append("\n\n")
+            inside.pop()
+            around = inside[-1] if inside else ""
+        elif tag == "br" and around not in _HOLDERS:
+            if parts[-1] != "\n- ":
+                parts.append("\n")
         elif around in _WITHIN.get(tag, ()) and tag not in inside:
             inside.append(tag)
-            if (opening := _opening(tag)) and parts[-1:] != ["\n- "]:
-                parts.append(opening)
-            if parts[-1:] == ["\n- "] and not (text := text.lstrip(" ")):
+            around = tag
+            begins = parts[-1:] == ["\n- "]
+            if not begins and tag not in _EMPHASES:
+                parts.append(_opening(tag))
+                begins = tag == "li"
+            if begins and not (text := text.lstrip(" ")):
                 continue
         else:
             return None
-        if text.strip() and (not inside or inside[-1] in _HOLDERS):
+        if around in _HOLDERS and text and not text.isspace():
             return None
         parts.append(text)
     return None if inside else parts
@@ -139,7 +150,9 @@ def element_to_text(root: etree._Element) -> str:
 
 def _spaced(text: str | None) -> str:
     """With one plain space for any white space."""
-    return (_WHITE.sub(" ", text) if _ODD_WHITE.search(text) else text) if text else ""
+    if not text:
+        return ""
+    return text if text.isprintable() and "  " not in text else _WHITE.sub(" ", text)
 
 
 def _opening(name: str) -> str:
@@ -168,17 +181,15 @@ def _unescape(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Single spaces, at most one blank line, ``- `` for any bullet, no invisible character; cut at ``MAX_TEXT``."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    text = _INVISIBLE.sub("", text)
-    if _ODD_SPACE.search(text):
+    if not text.replace("\n", "").isprintable():
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+        text = _ODD_SPACE.sub(" ", _INVISIBLE.sub("", text))
+    if "  " in text:
         text = _SPACES.sub(" ", text)
-    lines: list[str] = []
-    for line in text.split("\n"):
-        line = line.strip()
-        if line.startswith("- ") and (doubled := _BULLET.match(line, 2)):
-            line = "- " + line[doubled.end() :]
-        if line == "-":
-            continue
-        lines.append(_BULLET_LINE.sub("- ", line) if line[:1] in _BULLETS else line)
-    text = _BREAKS.sub("\n\n", "\n".join(lines)).strip()
-    return text[:MAX_TEXT].rstrip()
+    text = f"\n{text.strip()}\n".replace(" \n", "\n").replace("\n ", "\n")
+    if "\n-\n" in text:
+        text = _LONE_DASH.sub("", text)
+    text = _BULLET.sub("\n- ", text)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip()[:MAX_TEXT].rstrip()
