@@ -29,7 +29,7 @@ from scraper.extract.pay_around import (
     terms_in,
     trainee_flags,
 )
-from scraper.extract.pay_context import bare_pay, kind_of
+from scraper.extract.pay_context import bare_pay, is_counted, kind_of
 from scraper.extract.pay_doubts import doubts
 from scraper.extract.pay_nouns import PAY_STEM, Kind
 from scraper.extract.pay_smic import SmicShare, read_smic
@@ -120,13 +120,14 @@ def _sums(folded: str, nouns: list[int], default_currency: str | None) -> tuple[
     for index, amount in enumerate(amounts):
         if len(found) + len(bonuses) >= _MOST_SUMS or index >= 4 * _MOST_SUMS:
             break
-        if any(share.start <= amount.start < share.end for share in shares):
+        if shares and any(share.start <= amount.start < share.end for share in shares):
+            continue
+        bare = not (amount.written_currency or amount.thousands or amount.other)
+        if bare and is_counted(folded, amount.end):
             continue
         ceiling = amounts[index + 1].start if index + 1 < len(amounts) else len(folded)
         kind, label = kind_of(folded, amount, end, ceiling, previous)
-        if not (amount.written_currency or amount.thousands or amount.other) and (
-            kind != "pay" or not bare_pay(folded, amount, label)
-        ):
+        if bare and (kind != "pay" or not bare_pay(amount, label)):
             continue
         end = amount.end
         previous = kind
@@ -134,9 +135,9 @@ def _sums(folded: str, nouns: list[int], default_currency: str | None) -> tuple[
             found.append((amount.start, amount.end, *_pay(folded, amount, label, default_currency)))
         elif kind == "bonus":
             bonuses.append(amount)
-    for share in shares:
-        found.append((share.start, share.end, _share_pay(share), ()))
-    found.sort(key=lambda item: item[:2])
+    if shares:
+        found += [(share.start, share.end, _share_pay(share), ()) for share in shares]
+        found.sort(key=lambda item: item[:2])
     return found, bonuses
 
 

@@ -53,6 +53,7 @@ _SUFFIX = re.compile(
 #: What may begin ``_SUFFIX`` after its spaces, what may end ``CURRENCY_BEFORE`` before its own: most numbers of an ad
 #: are years, hours or postcodes, and no pattern need say so.
 _MAY_FOLLOW, _MAY_PRECEDE = frozenset("acdefghklmrstux€$£"), frozenset("adefoprs€$£")
+_TAIL_BEGINS = frozenset("abcdefghjlmnpstwxy,/(-*×+")
 _MARKS = str.maketrans("", "", " .,'")
 # No pay is below zero. At the start of a line a dash is a bullet, after a number a range.
 _MINUS = re.compile(r"[:=][ ]{0,2}-$")
@@ -267,8 +268,7 @@ def _is_tail(folded: str, end: int) -> bool:
 
 def _tail_end(folded: str, end: int) -> int:
     for _ in range(6):
-        match = TAIL.match(folded, end)
-        if not match:
+        if folded[end : end + 4].lstrip(" ")[:1] not in _TAIL_BEGINS or not (match := TAIL.match(folded, end)):
             break
         end = match.end()
     return end

@@ -41,7 +41,9 @@ _PIECE = re.compile(
     r"|personnes?|titres?|trajets?"
     r"|repas|ventes?|leads?|clics?|vues?|m2|km|actions?|parts?|produits?|commandes?|word|piece|lot)(?![a-z])"
 )
+_PIECE_BEGINS = frozenset("ht/pl")
 _OWN_RATE = re.compile(r"(?:tarif|rate)(?![a-z])")
+_DAILY = re.compile(r"\btjm\b|journalier")
 _NOT_COUNTED = re.compile(r"(?:selon|sur|par|pour|suivant|a negocier|hors|et|ou|x)(?![a-z])")
 _ENGLISH = re.compile(r"(?:(?:annual|yearly|monthly|weekly|daily|hourly|gross|net|base) ){1,3}$")
 _OF = re.compile(r"[ ](?:(?:de |d'|sur |des )?[a-z]{3,12}[ ])?(?:de (?:la |l')?|du |d'|sur (?:les? )?|aux? |des )?")
@@ -118,10 +120,10 @@ def kind_of(folded: str, amount: Amount, floor: int, ceiling: int, previous: Kin
     if amount.other:
         return "other", ""
     before = clause_before(folded, amount.start, floor)
-    if _PIECE.match(folded, amount.end):
+    if folded[amount.end : amount.end + 3].lstrip(" ")[:1] in _PIECE_BEGINS and _PIECE.match(folded, amount.end):
         return "other", ""
     # "(fixe + primes), à partir de 24 K": what a closed parenthesis holds governs nothing after it.
-    nouns = keywords(_PARENTHESIS.sub(lambda match: " " * len(match.group()), before))
+    nouns = keywords(_PARENTHESIS.sub(_blank, before) if "(" in before else before)
     if nouns and only_small_words(before[nouns[-1][1] :]):
         if _is_own_rate(folded, amount, ceiling, before[nouns[-1][0] :]):
             return "pay", _label(before, nouns)
@@ -150,6 +152,10 @@ def kind_of(folded: str, amount: Amount, floor: int, ceiling: int, previous: Kin
     return ("pay", before) if _stands_alone(folded, amount) else (None, "")
 
 
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
 def _is_own_rate(folded: str, amount: Amount, ceiling: int, noun: str) -> bool:
     """« Tarif : 350 €/j », nothing said of what is sold, is a freelance's day; « nos tarifs » are a shop's prices."""
     if amount.unit != "DAY" or amount.known < _LEAST_RATE or not _OWN_RATE.match(noun):
@@ -170,13 +176,18 @@ def _countable(folded: str, amount: Amount) -> bool:
     return amount.written_currency or amount.thousands or amount.unit is not None or amount.basis is not None
 
 
-def bare_pay(folded: str, amount: Amount, label: str) -> bool:
-    """A number without currency right after a word of pay: is it an amount, or a date, a length, a count?"""
-    following = folded[amount.end : amount.end + 14].lstrip(" ")
-    if following and (following[0].isalnum() or following[0] in "%°/:") and not _NOT_COUNTED.match(following):
+def is_counted(folded: str, end: int) -> bool:
+    """Something is counted by a bare number that ends there: "3 jours", "10 %", "2/3"."""
+    following = folded[end : end + 14].lstrip(" ")
+    if not following or not (following[0].isalnum() or following[0] in "%°/:"):
         return False
+    return not _NOT_COUNTED.match(following)
+
+
+def bare_pay(amount: Amount, label: str) -> bool:
+    """A number without currency right after a word of pay, that counts nothing: is it an amount, or a date?"""
     hourly = "horaire" in label or amount.unit == "HOUR"
-    daily = amount.unit == "DAY" or re.search(r"\btjm\b|journalier", label)
+    daily = amount.unit == "DAY" or _DAILY.search(label)
     if amount.known < (_LEAST["HOUR"] if hourly else _LEAST["DAY"] if daily else _LEAST["MONTH"]):
         return False
     year = (

@@ -35,6 +35,7 @@ _LENGTH = Cued(
 _BEFORE = re.compile(
     r"(?:experience|experimentee?|exp\.?|\bxp)(?:\([^)]*\))?[^.,;\d\n]{0,45}$|justifi\w+ (?:d'au moins |de |d')$"
 )
+_TELLING = re.compile("xp|justifi")
 _AFTER = re.compile(
     r"(?: ?\(?(?:minimum|mini|et plus|ou plus|environ|max(?:imum)?|au moins|reussis?|revolus)\)?)*"
     r" ?(?:-|:|,)? ?(?:d'|de |of )?(?:l')?(?:experience|exp\b|xp\b|pratique|sur un poste|(?<=minimum )(?:en|dans) "
@@ -103,14 +104,18 @@ def read_experience(text: str) -> Found[Experience] | None:
 def _years(text: str) -> re.Match[str] | None:
     for match in _LENGTH.finditer(text):
         before, after = text[max(0, match.start() - 70) : match.start()], text[match.end() : match.end() + 70]
-        if _FIRM_HAS.search(before) or (_STRONG_OF.search(before) and _FIRM_AFTER.match(after)):
-            continue
-        if _BEFORE.search(before) or _AFTER.match(after):
-            return match
-        months = match["unit"] == "mois"
-        if not before.strip(" -:") and _ALONE.fullmatch(after.strip()) and not months:
+        if (_TELLING.search(before) and _BEFORE.search(before)) or _AFTER.match(after):
+            if not _is_of_the_firm(before, after):
+                return match
+        elif not before.strip(" -:") and match["unit"] != "mois" and _ALONE.fullmatch(after.strip()):
             return match if number(match["high"] or match["low"]) < _OLDEST_ALONE else None
     return None
+
+
+def _is_of_the_firm(before: str, after: str) -> bool:
+    return _FIRM_HAS.search(before) is not None or (
+        _STRONG_OF.search(before) is not None and _FIRM_AFTER.match(after) is not None
+    )
 
 
 def _range(match: re.Match[str]) -> tuple[float | None, float | None]:
