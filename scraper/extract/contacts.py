@@ -8,9 +8,10 @@ from scraper.extract.html_text import tidy
 
 #: ``@``, its wide and small forms, as an address of the web writes it, and as those who fear robots spell it.
 _AT = re.compile(r"@|＠|﹫|%40| ?[(\[{] ?(?:at|arobase|@) ?[)\]}] ?| arobase ", re.IGNORECASE)
-#: Without a beginning of one of these there is no such sign: one class of characters first, for `re` to jump to.
-_AT_BEGINS = re.compile(
-    r"[@＠﹫%(\[{bB](?:(?<=[@＠﹫])|(?<=%)40|(?<=[(\[{]) ?(?:[aA][tT]|[aA][rR][oO])|(?<=[bB])[aA][sSſ][eE] )"
+#: Whether there is one: a class of characters comes first, so that `re` can jump from one to the next.
+_HAS_AT = re.compile(
+    r"[@＠﹫%(\[{bB](?:(?<=[@＠﹫])|(?<=%)40|(?<=[(\[{]) ?(?:[aA][tT]|[aA][rR][oO][bB][aA][sSſ][eE]) ?[)\]}]"
+    r"|(?<= [aA][rR][oO][bB])[aA][sSſ][eE] )"
 )
 _DOT = r"(?:\.| ?[(\[{] ?(?:dot|point|\.) ?[)\]}] ?)"
 _EMAIL = re.compile(
@@ -35,6 +36,5 @@ _PHONE = re.compile(
 
 def without_contacts(text: str) -> str:
     """The text without e-mail addresses and telephone numbers."""
-    has_address = _AT_BEGINS.search(text) and _AT.search(text)
-    cleaned = _PHONE.sub("", _EMAIL.sub("", text) if has_address else text)
+    cleaned = _PHONE.sub("", _EMAIL.sub("", text) if _HAS_AT.search(text) else text)
     return text if cleaned == text else tidy(cleaned)

@@ -190,6 +190,7 @@ def tidy(text: str) -> str:
     if "\n-\n" in text:
         text = _LONE_DASH.sub("", text)
     text = _BULLET.sub("\n- ", text)
+    text = text.replace("\n\n\n\n", "\n\n")  # between two paragraphs
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
     return text.strip()[:MAX_TEXT].rstrip()

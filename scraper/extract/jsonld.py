@@ -16,6 +16,7 @@ from w3lib.encoding import html_body_declared_encoding, html_to_unicode, read_bo
 
 from scraper.extract.html_text import clean_input
 from scraper.extract.jsonld_scripts import STEADY, sound_scripts, sound_scripts_of_bytes
+from scraper.extract.jsonld_values import bare
 from scraper.extract.microdata import read_microdata
 from scraper.extract.posting import Posting, to_posting
 from scraper.extract.tolerant_json import read_json
@@ -24,6 +25,7 @@ from scraper.extract.tolerant_json import read_json
 MAX_PAGE, MAX_NODES = 5_000_000, 200_000
 
 _ESCAPED_SCRIPT = re.compile(r"&lt;script\b[^<]{0,200}ld\+json", re.IGNORECASE)
+_TYPE_KEYS = ("@type", "type", "@Type", "@TYPE")
 _DECLARED = re.compile(r"(?:ld\+json|json\+ld)", re.IGNORECASE)
 
 Node = dict[str, Any]
@@ -68,18 +70,15 @@ def postings_of(data: Any) -> list[Posting]:
     """
     nodes = list(walk(data))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    found: dict[Posting, None] = {}
-    for node in nodes:
-        if is_posting(node) and (posting := to_posting(node, by_id)):
-            found.setdefault(posting)
-    return list(found)
+    found = [posting for node in nodes if is_posting(node) and (posting := to_posting(node, by_id))]
+    return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def is_posting(node: Node) -> bool:
     """Whether ``@type`` says JobPosting, alone or among others, with or without a prefix, in any case."""
-    kinds = next((node[key] for key in ("@type", "type", "@Type", "@TYPE") if key in node), None)
-    for kind in kinds if isinstance(kinds, list) else [kinds]:
-        if isinstance(kind, str) and re.split(r"[/:#]", kind.strip())[-1].lower() == "jobposting":
+    kinds = next((node[key] for key in _TYPE_KEYS if key in node), None)
+    for kind in kinds if isinstance(kinds, list) else (kinds,):
+        if isinstance(kind, str) and (kind == "JobPosting" or bare(kind) == "jobposting"):
             return True
     return False
 
@@ -93,9 +92,9 @@ def walk(data: Any) -> Iterator[Node]:
         value = stack.pop()
         if isinstance(value, dict):
             yield value
-            stack.extend(child for child in reversed(value.values()) if isinstance(child, (dict, list)))
+            stack += [child for child in reversed(value.values()) if isinstance(child, (dict, list))]
         elif isinstance(value, list):
-            stack.extend(child for child in reversed(value) if isinstance(child, (dict, list)))
+            stack += [child for child in reversed(value) if isinstance(child, (dict, list))]
 
 
 def parse(page: str | bytes) -> etree._Element | None:

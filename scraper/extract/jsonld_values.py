@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from scraper.extract.html_text import html_to_text
 
 Node = Mapping[str, Any]
 Nodes = Mapping[str, Node]
+#: What most are, then what all are: asking for the first is much quicker.
+_OBJECT = (dict, Mapping)
 
 _NOTHING = frozenset({"", "null", "undefined", "none", "nan", "n/a", "[object object]"})
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _MAX_LINE = 300
 _PREFIX = re.compile(r"[/:#]")
 
@@ -22,22 +26,34 @@ def get(node: Node, name: str) -> Any:
         return value
     wanted = name.lower()
     for key, value in node.items():
-        if value is not None and wanted in key.lower() and _PREFIX.split(key.strip())[-1].lower() == wanted:
+        if value is not None and bare(key) == wanted:
             return value
     return None
 
 
+def bare(name: str) -> str:
+    """A key, or a type, without its prefix, in small letters."""
+    return _remembered_bare(name) if len(name) <= _MAX_NAME else _bare(name)
+
+
+def _bare(name: str) -> str:
+    return _PREFIX.split(name.strip())[-1].lower()
+
+
+_remembered_bare, _MAX_NAME = lru_cache(maxsize=1_000)(_bare), 100
+
+
 def as_list(value: Any) -> list[Any]:
     """``value`` as a list, opening ``@list`` and ``@set``; None gives an empty list."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, Mapping):
+    if value is None:
+        return []
+    if isinstance(value, list):
+        return value
+    if isinstance(value, _OBJECT):
         for wrapper in ("@list", "@set"):
             if wrapper in value:
                 return as_list(value[wrapper])
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+    return [value]
 
 
 def resolve(value: Any, nodes: Nodes) -> Any:
@@ -46,7 +62,7 @@ def resolve(value: Any, nodes: Nodes) -> Any:
         return value
     if isinstance(value, list):
         value = value[0] if value else None
-    if isinstance(value, Mapping) and set(value) <= {"@id", "@type"} and isinstance(value.get("@id"), str):
+    if isinstance(value, _OBJECT) and set(value) <= {"@id", "@type"} and isinstance(value.get("@id"), str):
         return nodes.get(value["@id"], value)
     return value
 
@@ -54,18 +70,23 @@ def resolve(value: Any, nodes: Nodes) -> Any:
 def text_of(value: Any, nodes: Nodes) -> str | None:
     """A text as written: a string, a number, or what an object holds (``@value``, ``name``); of a list, the first."""
     if isinstance(value, str):
-        return None if value.strip().lower() in _NOTHING else value
+        return None if _is_nothing(value) else value
     if value is None:
         return None
     for _ in range(5):
         value = resolve(value, nodes)
-        if not isinstance(value, Mapping):
+        if not isinstance(value, _OBJECT):
             break
         value = next((found for key in ("@value", "name", "value") if (found := get(value, key)) is not None), None)
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return None if text.strip().lower() in _NOTHING else text
+    return None if _is_nothing(text) else text
+
+
+def _is_nothing(text: str) -> bool:
+    text = text.strip()
+    return len(text) <= _LONGEST_NOTHING and text.lower() in _NOTHING
 
 
 def line(value: Any, nodes: Nodes) -> str | None:
@@ -81,7 +102,7 @@ def line(value: Any, nodes: Nodes) -> str | None:
 def name_of(value: Any, nodes: Nodes) -> str | None:
     """The name of a thing: a string, or the ``name`` (else ``legalName``) of an object."""
     value = resolve(value, nodes)
-    if not isinstance(value, Mapping):
+    if not isinstance(value, _OBJECT):
         return line(value, nodes)
     for key in ("name", "legalName", "@value"):
         if found := line(get(value, key), nodes):

@@ -20,6 +20,8 @@ from scraper.extract.jsonld_values import Node, Nodes, as_list, get, line, name_
 #: What Google asks an anonymous employer to write, and its French.
 _ANONYMOUS = frozenset({"confidential", "confidentiel", "confidentielle", "entreprise confidentielle", "anonyme"})
 _MAX_PLACES = 100
+_PARTS, _PREFIX = re.compile(r"[,;|]"), re.compile(r"^https?://schema\.org/")
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{0,20}:", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def to_posting(node: Node, by_id: Nodes | None = None) -> Posting | None:
 
 def _description(value: Any, nodes: Nodes) -> str | None:
     parts = [html_to_text(text) for item in as_list(value) if (text := text_of(item, nodes))]
-    whole = without_contacts("\n\n".join(dict.fromkeys(part for part in parts if part)))
+    whole = without_contacts("\n\n".join(dict.fromkeys(filter(None, parts))))
     return whole or None
 
 
@@ -103,8 +105,8 @@ def _organization(value: Any, nodes: Nodes) -> str | None:
 def _employment_types(value: Any, nodes: Nodes) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for item in as_list(value):
-        for part in re.split(r"[,;|]", name_of(item, nodes) or ""):
-            word = re.sub(r"^https?://schema\.org/", "", part.strip(" \t\n[]\"'"))
+        for part in _PARTS.split(name_of(item, nodes) or ""):
+            word = _PREFIX.sub("", part.strip(" \t\n[]\"'"))
             if word:
                 found.setdefault(word)
     return tuple(found)
@@ -129,7 +131,7 @@ def _url(value: Any, nodes: Nodes) -> str | None:
     for item in as_list(value):
         written = item.get("@id") or get(item, "url") if isinstance(item, dict) else item
         text = text_of(written, nodes)
-        if text and not re.match(r"(?!https?:)[a-z][a-z0-9+.-]{0,20}:", text.strip(), re.IGNORECASE):
+        if text and not _OTHER_SCHEME.match(text.strip()):
             return text.strip()
     return None
 
