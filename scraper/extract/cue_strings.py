@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any
 
@@ -233,6 +234,7 @@ def _letters(value: Any) -> frozenset[str]:
     return frozenset(letters)
 
 
+@lru_cache(maxsize=256)
 def _letter(code: int) -> str:
     """One character, spelt; signs remain."""
     character = chr(code)

@@ -21,8 +21,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from scraper.extract.cue_strings import EDGE, SIGNS, frequency, heads, needs, spelt
 from scraper.extract.fold import special
 
-#: Texts whose strings are remembered: an ad is read by ten readers in a row.
-_REMEMBERED = 8
+#: Texts whose strings are remembered: an ad is read by ten readers in a row, and the next has the same title.
+_REMEMBERED = 16
 #: Strings in any match are sought when they are so many times rarer than those that begin it.
 _RARER = 20
 
@@ -37,8 +37,9 @@ class Cued:
         tree = _parser.parse(pattern, flags)
         self.heads = heads(tree)
         self.needs = self._more_telling(needs(tree))
-        self._family = FAMILIES.setdefault(family, Family())
-        self._number = self._family.add(self)
+        relatives = FAMILIES.setdefault(family, Family())
+        self._cues = relatives.cues
+        self._number = relatives.add(self)
         self._bit = 1 << self._number
 
     def _more_telling(self, needed: frozenset[str] | None) -> frozenset[str] | None:
@@ -49,7 +50,7 @@ class Cued:
 
     def finditer(self, text: str, pos: int = 0) -> Iterator[re.Match[str]]:
         """Every match that begins at ``pos`` or after, in order, none over another."""
-        cues = self._family.cues(text)
+        cues = self._cues(text)
         if cues is None:
             return self.re.finditer(text, pos)
         needed, starts = cues
@@ -61,7 +62,15 @@ class Cued:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
-        return next(self.finditer(text), None)
+        cues = self._cues(text)
+        if cues is None:
+            return self.re.search(text)
+        needed, starts = cues
+        if not needed & self._bit:
+            return None
+        if self.heads is None:
+            return self.re.search(text)
+        return next(self._tried(text, 0, starts[self._number]), None) if self._number in starts else None
 
     def _tried(self, text: str, end: int, starts: list[int]) -> Iterator[re.Match[str]]:
         """Where the pattern can begin, and nowhere else."""

@@ -170,7 +170,7 @@ class Folded:
         return places[last] + max(0, index - folded[last] - size + 1)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def fold_once(text: str) -> Folded:
     """``Folded(text)``, kept for the next reader of the same text."""
     return Folded(text)

@@ -159,7 +159,7 @@ def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]
     for start, end, said in cues:
         if start >= line:
             sentence, line = _sentence(folded, line, start)
-        low = max(sentence, _last_up_to(subjects, start))
+        low = max(sentence, _last_up_to(subjects, start)) if subjects else sentence
         last = bisect_left(starts, line) - 1
         if (last < 0 or ends[last] <= sentence) and not _may_be_heading(folded, low, line):
             continue  # no skill to speak of
@@ -170,7 +170,7 @@ def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]
         if kind == NO_BEFORE and _refused_twice(folded, (sentence, line), start, end):
             kind = REQ_BEFORE
         # "Idéalement, vous…": the subject that follows the cue at once does not close its clause.
-        high = min(line, _next_after(subjects, end + 1, len(folded)))
+        high = min(line, _next_after(subjects, end + 1, line)) if subjects else line
         chosen = range(0)
         if said == REQ_BEFORE and (within := bisect_right(starts, start) - 1) >= 0 and ends[within] >= end:
             _mark(asked, range(within, within + 1), kind)  # "maîtrise du français" is itself a name
@@ -178,10 +178,10 @@ def read_requirements(folded: str, padded: str, spans: Sequence[tuple[int, int]]
         opens = kind == BOTH_OPT and _OPENS_CLAUSE.match(folded, max(0, start - 2)) is not None
         if kind in AFTER and not opens:
             chosen = _before_cue(folded, spans, range(bisect_left(starts, low), bisect_right(ends, start)), start)
-        announces = kind in BEFORE and not (kind == REQ_BEFORE and folded[end : end + 1] == ",")
-        announces |= kind in HEADINGS and folded[end : end + 3].lstrip().startswith(":")
-        # "Compétences appréciées : …", but not "aucun diplôme n’est exigé : …"
-        announces |= kind in AFTER and refused < low and folded[end : end + 3].lstrip().startswith(":")
+        announces = kind in BEFORE and (kind != REQ_BEFORE or folded[end : end + 1] != ",")
+        if kind in HEADINGS or (kind in AFTER and refused < low):
+            # "Compétences appréciées : …", but not "aucun diplôme n’est exigé : …"
+            announces |= folded[end : end + 3].lstrip().startswith(":")
         if not chosen and announces:
             after = range(bisect_left(starts, end), bisect_left(starts, min(high, end + _LONGEST_SCOPE)))
             chosen = _after_cue(folded, spans, after, end, near=near)
@@ -199,7 +199,12 @@ def _denied(folded: str, clause: tuple[int, int], start: int, end: int, kind: in
     before = folded[max(low, start - _DENIAL_REACH) : start]
     if kind == OPT_AFTER and before.rstrip().endswith(("qu'", "que", "ment")) and _MORE_THAN.search(before):
         return REQ_AFTER, start, end
-    if kind == REQ_BEFORE and _NE.search(before) and (pas := _PAS.match(folded, end, high)):
+    if (
+        kind == REQ_BEFORE
+        and before.rstrip().endswith(("ne", "n'"))
+        and _NE.search(before)
+        and (pas := _PAS.match(folded, end, high))
+    ):
         return NO_BEFORE, start, pas.end()
     if kind not in REFUSED and kind != OPT_AFTER:
         return kind, start, end
@@ -288,12 +293,11 @@ def _before_cue(folded: str, spans: Sequence[tuple[int, int]], before: range, cu
     if len(gap) > _LONGEST_REACH or not _speaks_of(gap):
         return range(0)
     first = last
-    # "La maîtrise de A, B et C serait un plus", "les outils (A, B) demandés"; but "je connais A, B serait un plus".
-    joined = gap.lstrip().startswith(")") or (
-        last > before[0] and _CONJUNCTION.search(folded, spans[last - 1][1], spans[last][0]) is not None
-    )
     while first > before[0] and last - first < _MOST_ITEMS and _linked(folded, spans[first - 1][1], spans[first][0]):
-        if "," in folded[spans[first - 1][1] : spans[first][0]] and not joined:
+        # "La maîtrise de A, B et C serait un plus", "les outils (A, B) demandés"; "je connais A, B serait un plus".
+        if "," in folded[spans[first - 1][1] : spans[first][0]] and not (
+            gap.lstrip().startswith(")") or _CONJUNCTION.search(folded, spans[last - 1][1], spans[last][0])
+        ):
             break
         first -= 1
     return range(first, last + 1)

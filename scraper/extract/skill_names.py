@@ -7,7 +7,6 @@ phrases to set aside and, for ambiguous names, a proof nearby, both in ``data/sk
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -41,7 +40,7 @@ _SIGNS = frozenset(".@")
 _STOP = re.compile(r"[.;,:(\n]")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Name:
     """One name of a skill, empty for a phrase to set aside; ``lower``: it may be written in any case."""
 
@@ -97,7 +96,8 @@ class SkillNames:
         """``(start, end, name)`` in ``folded.text``, in order; ``padded`` is ``words(folded.aligned)``."""
         text, names = folded.aligned, self._names
         phrases, marks = self._phrases.find_marked(padded)
-        studies = [end for _, end, _ in marks]
+        # Where words of diplomas end: those to come, last first, and the one before.
+        studies, studied = [end for _, end, _ in reversed(marks)], -_STUDIED - 1
         found: list[Read] = []
         doubts: list[int] = []
         free = 0
@@ -111,8 +111,11 @@ class SkillNames:
             if name.named:
                 if _in_address(text, start, end):
                     continue
-            elif studies and name.category == "metier" and _field_of_study(text, studies, start):
-                continue
+            elif name.category == "metier":
+                while studies and studies[-1] <= start:
+                    studied = studies.pop()
+                if start - studied <= _STUDIED and not _STOP.search(text, studied, start):
+                    continue  # it only says what a diploma is in
             if name.ambiguous:
                 doubts.append(len(found))
             found.append((start, end, name))
@@ -168,12 +171,6 @@ def _in_address(text: str, start: int, end: int) -> bool:
     if text[end : end + 1] not in _SIGNS:
         return False
     return text[end + 1 : end + 2].isalnum() and text[end - 4 : end] != ".com"
-
-
-def _field_of_study(text: str, studies: list[int], start: int) -> bool:
-    """Whether the name at ``start`` only says what a diploma is in; ``studies`` are where words of diplomas end."""
-    index = bisect_right(studies, start) - 1
-    return index >= 0 and start - studies[index] <= _STUDIED and not _STOP.search(text, studies[index], start)
 
 
 def _enumerated(text: str, left: Read, right: Read) -> bool:
