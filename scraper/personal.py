@@ -55,15 +55,16 @@ def masked_value(name: str, value: Any) -> Any:
 
 def masked_posting(posting: Posting) -> Posting:
     """The posting with every field that may be stored masked; its description, which is not stored, is as it was."""
-    return replace(
-        posting,
-        title=_or_none(posting.title),
-        hiring_organization=_or_none(posting.hiring_organization),
-        locations=tuple(location for place in posting.locations if (location := _location(place))),
-        salaries=tuple(
-            replace(salary, text=_or_none(salary.text)) if salary.text else salary for salary in posting.salaries
+    masks: dict[str, Any] = {
+        "title": _or_none(posting.title),
+        "hiring_organization": _or_none(posting.hiring_organization),
+        "locations": tuple([location for place in posting.locations if (location := _location(place))]),
+        "salaries": tuple(
+            [replace(salary, text=_or_none(salary.text)) if salary.text else salary for salary in posting.salaries]
         ),
-    )
+    }
+    changes = {name: value for name, value in masks.items() if value != getattr(posting, name)}
+    return replace(posting, **changes) if changes else posting
 
 
 def _decoded(text: str) -> str:

@@ -21,11 +21,19 @@ class DecodePipeline:
 
 
 def _cleaned(posting: Posting) -> Posting:
-    return replace(posting, title=one_line(posting.title), hiring_organization=one_line(posting.hiring_organization))
+    title, employer = one_line(posting.title), one_line(posting.hiring_organization)
+    if title == posting.title and employer == posting.hiring_organization:
+        return posting
+    return replace(posting, title=title, hiring_organization=employer)
 
 
 def one_line(text: str | None) -> str | None:
     """``text`` without markup, entities, invisible characters or line ends; None when nothing is left."""
-    if text is None or (text.isprintable() and not any(mark in text for mark in "<&  ")):
+    if text is None or (text.isprintable() and "<" not in text and "&" not in text and _is_one_line(text)):
         return text.strip() or None if text else None
     return " ".join(html_to_text(text).split()) or None
+
+
+def _is_one_line(text: str) -> bool:
+    """Without two spaces in a row, nor a bullet before other words."""
+    return " " not in text or ("  " not in text and text.lstrip()[:1].isalnum())
