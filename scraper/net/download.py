@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from ipaddress import ip_address
 from time import monotonic
@@ -42,6 +42,8 @@ from scraper.net.throttle import take_turn
 LARGEST_HEAD = 256 * 1024
 #: Bytes that a connection holds before they are read.
 _BUFFER = 256 * 1024
+#: Methods of requests that may be made again.
+_SAFE = ("GET", "HEAD")
 #: Headers that aiohttp would add where a request has none of its own.
 _NOT_OURS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 
@@ -59,6 +61,8 @@ class PublicDownloadHandler(BaseDownloadHandler):
         super().__init__(crawler)
         settings = crawler.settings
         self._maxsize = settings.getint("DOWNLOAD_MAXSIZE")
+        #: Connections to a site that may wait for its next request, and have been closed meanwhile.
+        self._kept_open = settings.getint("CONCURRENT_REQUESTS")
         resolver = PublicResolver(tuple(pair) for pair in settings.getlist(ALLOWED_ADDRESSES))
         connector = aiohttp.TCPConnector(
             resolver=resolver,
@@ -80,7 +84,8 @@ class PublicDownloadHandler(BaseDownloadHandler):
             max_field_size=LARGEST_HEAD,
             max_headers=LARGEST_HEAD,
         )
-        self._session._retry_connection = False  # a second request at once, without the delay of the site
+        # Whatever goes wrong, aiohttp would ask a second time at once, without the delay of the site.
+        self._session._retry_connection = False
 
     async def download_request(self, request: Request) -> Response:
         """Raises AddressRefused when the name leads to no public address, TooLarge for the headers, and what Scrapy's
@@ -91,18 +96,24 @@ class PublicDownloadHandler(BaseDownloadHandler):
         site = request.meta["download_slot"]
         if (slot := self.crawler.engine.downloader.slots.get(site)) is not None:
             await take_turn(site, slot.delay)
-        begun = monotonic()
         with _scrapy_errors(request):
-            async with self._session.request(
-                request.method,
-                URL(request.url, encoded=True),
-                data=request.body or None,
-                headers=request.headers.to_tuple_list(),
-                timeout=aiohttp.ClientTimeout(total=request.meta["download_timeout"]),
-                allow_redirects=False,
-            ) as answer:
-                request.meta["download_latency"] = monotonic() - begun
-                body = await self._body(answer, request)
+            for _ in range(self._kept_open if request.method in _SAFE else 0):
+                with suppress(_LeftUnanswered):
+                    return await self._asked(request)
+            return await self._asked(request)
+
+    async def _asked(self, request: Request) -> Response:
+        begun = monotonic()
+        async with self._session.request(
+            request.method,
+            URL(request.url, encoded=True),
+            data=request.body or None,
+            headers=request.headers.to_tuple_list(),
+            timeout=aiohttp.ClientTimeout(total=request.meta["download_timeout"]),
+            allow_redirects=False,
+        ) as answer:
+            request.meta["download_latency"] = monotonic() - begun
+            body = await self._body(answer, request)
         headers = Headers()
         for name, value in answer.raw_headers:
             headers.appendlist(name, value)
@@ -146,15 +157,27 @@ class _Answer(aiohttp.ClientResponse):
         return await super().start(connection)
 
 
+class _LeftUnanswered(aiohttp.ServerDisconnectedError):
+    """The server closed a connection that was waiting for a next request, as that request came: it has not read it,
+    and the request may be made again at once (RFC 9112, 9.3.1)."""
+
+
 class _BoundedHead(ResponseHandler):
     """Counts the bytes received until the headers are over. aiohttp bounds lines, but any number of informational
     answers (103) may come first."""
 
     _head = -1
+    _requests = 0
 
     def set_response_params(self, **given: Any) -> None:
         self._head = 0
+        self._requests += 1
         super().set_response_params(**given)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        if self._head == 0 and self._requests > 1 and not self.is_eof():
+            self.set_exception(_LeftUnanswered())
+        super().connection_lost(exc)
 
     def feed_data(self, data: Any, size: int = 0) -> None:
         message, _ = data

@@ -12,6 +12,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from pydantic import Field
 from scrapy import Request
 from scrapy.http import Response, TextResponse
+from w3lib.encoding import http_content_type_encoding
 
 from catalog.models import Strict
 from catalog.models.base import AsTuple, Language, Lines, Url
@@ -117,8 +118,7 @@ class SitemapSpider(SourceSpider):
             self.tally.refuse("autre-site", response.url)
             self.unread(response.meta["source_id"])
             return
-        text = response.text if isinstance(response, TextResponse) else response.body
-        postings = read_postings(text)
+        postings = _postings(response)
         if not postings:
             # An ad that was filled, or a page that asks whether we are a robot: only one that is not listed is gone.
             self.tally.refuse("sans-annonce", response.url)
@@ -205,6 +205,14 @@ class SitemapSpider(SourceSpider):
             return url
         name = " ".join(part for part in (posting.hiring_organization, posting.identifier) if part)
         return name if self._page_of.setdefault(name, url) == url else url
+
+
+def _postings(response: Response) -> list[Posting]:
+    """A page whose charset is told need not be decoded whole: its scripts are enough."""
+    told = http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1"))
+    if told is None and isinstance(response, TextResponse):
+        return read_postings(response.text)
+    return read_postings(response.body, told)
 
 
 def _joined(response: Response, url: str) -> str | None:

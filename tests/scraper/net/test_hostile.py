@@ -188,8 +188,10 @@ def test_a_page_that_drips_ends_when_its_time_is_over(server: Hostile, run_crawl
     assert time.monotonic() - begun < 3
 
 
-def test_a_server_that_closes_without_saying_so_is_asked_again(server: Hostile, run_crawl: Any) -> None:
-    urls = [server.url(f"/{number}") for number in range(8)]
-    server.pages |= {f"/{number}": answer(b"oui", Connection=None) for number in range(8)}
-    crawl = run_crawl(Reader, settings(server, RETRY_TIMES=2), urls=urls)
-    assert sorted(item["url"] for item in crawl.items) == urls
+def test_a_server_that_closes_without_saying_so_is_asked_again_at_once(server: Hostile, run_crawl: Any) -> None:
+    urls = [server.url(f"/{number}") for number in range(20)]
+    server.pages |= {f"/{number}": answer(b"oui", Connection=None) for number in range(20)}
+    crawl = run_crawl(Reader, settings(server), urls=urls)
+    assert sorted(item["url"] for item in crawl.items) == sorted(urls)
+    assert not crawl.crawler.spider.errors
+    assert sorted(server.paths()) == sorted(["/robots.txt", *(f"/{number}" for number in range(20))])  # none twice
