@@ -19,7 +19,11 @@ _TAG_END = re.compile(r"""[^<>"']*+(?:(?:"[^"<>]*"|'[^'<>]*')[^<>"']*+)*+>""")
 _TYPE = re.compile(r"""\stype\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'=]+))""", re.IGNORECASE)
 _DECLARED = re.compile(r"(?:ld\+json|json\+ld)", re.IGNORECASE)
 #: An attribute that holds markup; the end of the document, after which lxml reads nothing; a comment of another kind.
-_HIDING = re.compile(r"""[=<](?:(?<==)\s*(?:"[^"<]*<|'[^'<]*<)|(?<=<)(?:/[hH][tT][mM][lL]|!\[|\?))""")
+#: Two patterns, each with a first character to jump to: together they take twice as long.
+_HIDING = (
+    re.compile(r"""=(?:"[^"<]*+<|'[^'<]*+<|\s++(?:"[^"<]*+<|'[^'<]*+<))"""),
+    re.compile(r"<(?=[/!?])(?:/[hH][tT][mM][lL]|!\[|\?)"),
+)
 #: A tag or a comment ends right before a script, another begins right after: it is not within an attribute.
 _BEFORE, _AFTER = re.compile(r"(?:>|-->)\s*$"), re.compile(r"\s*(?:<|$)")
 _SCRIPT = re.compile(r"</?[sS][cC][rR][iI][pP][tT]")
@@ -56,7 +60,7 @@ def _values(page: str, last: int) -> list[Any] | None:
     found: list[Any] = []
     at = 0
     while at <= last and (opening := _OPENING.search(page, at)):
-        if _HIDING.search(page, at, opening.start() + 1):
+        if _hides(page, at, opening.start() + 1):
             return None
         name = (opening[1] or "").lower()
         if not name:
@@ -80,10 +84,15 @@ def _values(page: str, last: int) -> list[Any] | None:
                 found.append(value)
             elif "<!--" in text or _SCRIPT.search(text):
                 return None
-        elif name != "style" and ("<!--" in text or _SCRIPT.search(text) or _HIDING.search(text)):
+        elif name != "style" and ("<!--" in text or _SCRIPT.search(text) or _hides(text, 0, len(text))):
             return None
         at = close.end()
     return found
+
+
+def _hides(page: str, start: int, end: int) -> bool:
+    """Whether this stretch of markup may hide a script."""
+    return any(pattern.search(page, start, end) for pattern in _HIDING)
 
 
 def _is_hidden(page: AnyStr, at: int, openings: tuple[AnyStr, ...], end: AnyStr, marks: tuple[AnyStr, ...]) -> bool:

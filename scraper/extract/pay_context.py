@@ -30,6 +30,7 @@ _LEAST = {"HOUR": 5, "DAY": 50, "WEEK": 100, "MONTH": 300, "YEAR": 12_000}
 _LEAST_RATE = 100
 
 _BREAK = re.compile(r"[.!?;](?=[ \n]|$)|\n|[|•·◦▪✓✔➡]")
+_UP_TO_BREAK = re.compile(rf"(?s:.*)(?:{_BREAK.pattern})")
 _WORD = re.compile(r"[a-z]+(?:'(?=[a-z]))?|[0-9]+|%")
 _AFTER = re.compile(r"[ ]{0,2}[(]?(?:de |d'|en |du |des |au titre (?:de la |de |du )|pour (?:le |la |les )?)?")
 # A price by the piece: the period of a pay is never one of these.
@@ -63,18 +64,17 @@ _JOB = re.compile(
 
 def clause_before(folded: str, start: int, floor: int) -> str:
     """The words before ``start`` in its clause, not before ``floor``; a heading line counts as its label."""
-    floor = max(floor, start - _WINDOW)
-    window = folded[floor:start]
-    cut = 0
-    for match in _BREAK.finditer(window):
-        if match.group() == "\n":
-            line_start = window.rfind("\n", 0, match.start()) + 1
-            line = window[line_start : match.start()].strip()
-            blank = not window[match.end() :].strip()
-            if blank and (not line or line.endswith(":") or _is_heading(line)):
-                continue
-        cut = match.end()
-    return window[cut:]
+    window = folded[max(floor, start - _WINDOW) : start]
+    end = len(window)
+    while found := _UP_TO_BREAK.match(window, 0, end):
+        cut = found.end()
+        if window[cut - 1] != "\n" or window[cut:].strip():
+            return window[cut:]
+        end = cut - 1
+        line = window[window.rfind("\n", 0, end) + 1 : end].strip()
+        if line and not line.endswith(":") and not _is_heading(line):
+            return window[cut:]
+    return window
 
 
 def clause_after(folded: str, end: int, ceiling: int) -> str:

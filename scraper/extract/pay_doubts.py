@@ -12,6 +12,7 @@ from scraper.extract.near import Near
 
 _AROUND = 120
 _END = re.compile(r"[.!?;](?=[ \n]|$)|\n")
+_UP_TO_END = re.compile(rf"(?s:.*)(?:{_END.pattern})")
 _WEEK = Near(
     r"(?<![\d,.])(\d{1,2})(?:[.,]\d{1,2})? ?(?:h|heures?)(?:[ ]?\d{2})? ?(?:/ ?|par |a la )?(?:sem|hebdo)",
     "sem|hebdo",
@@ -62,10 +63,10 @@ def doubts(folded: str, start: int, end: int, hinted: int) -> tuple[str, ...]:
     if not (likely or _PART.may_match(hinted) or _WEEK.may_match(hinted)):
         return ()
     before = folded[max(0, start - _AROUND) : start]
-    cut = max((match.end() for match in _END.finditer(before)), default=0)
+    cut = _UP_TO_END.match(before)
     after = folded[end : end + _AROUND]
     stop = _END.search(after)
-    words = before[cut:] + folded[start:end] + (after[: stop.start()] if stop else after)
+    words = before[cut.end() if cut else 0 :] + folded[start:end] + (after[: stop.start()] if stop else after)
     found = [name for name, pattern in likely if pattern.search(words, hinted)]
     if _is_part_time(words, hinted):
         found.append("part_time")

@@ -38,11 +38,13 @@ class SmicShare:
 
 def read_smic(folded: str) -> list[SmicShare]:
     """Every share of the minimum wage that is someone's pay; a sentence about the SMIC itself gives nothing."""
+    if "smic" not in folded:
+        return []
     found: list[SmicShare] = []
     for count, match in enumerate(_SMIC.finditer(folded)):
         if count == _MOST:
             break
-        if re.match(r"[a-z]", folded[match.start() - 1 : match.start()]):
+        if "a" <= folded[match.start() - 1 : match.start()] <= "z":
             continue
         share = _share(folded, match.start(), match.end())
         if share:

@@ -10,7 +10,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import itemgetter
+from functools import cached_property
 
 from catalog.models.records import Reference
 from catalog.pay_rules import RULES, Rule
@@ -60,8 +60,12 @@ class PayConstants:
 
     def hourly_smic(self, when: dt.date) -> float | None:
         """The rate in force that day; None before the first one known."""
-        known = bisect_right(self.smic, when, key=itemgetter(0))
+        known = bisect_right(self._days, when)
         return self.smic[known - 1][1] if known else None
+
+    @cached_property
+    def _days(self) -> list[dt.date]:
+        return [since for since, _ in self.smic]
 
 
 @dataclass(frozen=True)

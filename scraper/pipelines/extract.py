@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
 from scraper.draft import Draft
-from scraper.extract.ad import AdFacts
 from scraper.items import Found, FoundAd, FoundPay
-
-_FACTS = tuple(field.name for field in fields(AdFacts) if field.name != "title")
 
 
 class ExtractPipeline:
@@ -39,9 +35,8 @@ class ExtractPipeline:
             skills=item.skills,
             language=item.language,
         )
-        values = {name: getattr(facts, name) for name in _FACTS}
-        values |= {"title": item.posting.title, "job_title": facts.title.title, "level": facts.level}
-        return Draft("ads", {**values, "source_id": item.source_id, "url": item.url, **_seen(item)})
+        named = {"title": item.posting.title, "job_title": facts.title.title}
+        return Draft("ads", {**vars(facts), **named, "source_id": item.source_id, "url": item.url, **_seen(item)})
 
 
 def _seen(item: FoundAd | FoundPay) -> dict[str, Any]:
