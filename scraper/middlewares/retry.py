@@ -80,9 +80,9 @@ class RetryMiddleware(ScrapyRetryMiddleware):
             return  # it never went to the network: a replay has nobody to spare
         until = monotonic() + seconds
         while (left := until - monotonic()) > 0 and self._open():
-            pause = min(left, _TICK)
-            hold(request.meta["download_slot"], pause)  # the other requests to the same site wait too
-            await asyncio.sleep(pause)
+            # The other requests to the same site wait too; past the next look, or one would slip in before it.
+            hold(request.meta["download_slot"], min(left, 2 * _TICK))
+            await asyncio.sleep(min(left, _TICK))
 
     def _open(self) -> bool:
         engine = self.crawler.engine
