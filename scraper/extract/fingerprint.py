@@ -25,8 +25,8 @@ MIN_STEMS, MAX_STEMS = 6, 20_000
 MAX_TEXT = 50_000
 #: Turns the hash of a stem into that of its second and third copies.
 _COPY = 0x9E3779B97F4A7C15 >> 2
-#: Stems that are remembered, 1.5 kB each: ads are written with a few thousand. And how many are read at once.
-_REMEMBERED, _AT_ONCE = 6_000, 500
+#: Stems that are remembered, 1.5 kB each: ads are written with a few thousand. And how many are looked up at once.
+_REMEMBERED, _AT_ONCE = 8_000, 500
 
 _Numbers = npt.NDArray[np.uint64]
 
@@ -45,48 +45,70 @@ def fingerprint(text: str) -> str:
     if sum(map(len, stems.values())) < MIN_STEMS:
         return ""
     size = min(sum(weight * len(which) for weight, which in stems.items()), 0xFFFF)
-    least = np.minimum.reduce(list(_minima(stems)))
+    minima = [_KNOWN.least(part) for part in _parts(stems)]
+    least = minima[0] if len(minima) == 1 else np.min(minima, axis=0)
     told = size.to_bytes(2, "big") + least.astype(np.uint8).tobytes()
     return VERSION + base64.urlsafe_b64encode(told).decode("ascii").rstrip("=")
 
 
-def _minima(stems: Stems) -> Iterator[_Numbers]:
-    """The least of each hash over all copies of some of ``stems`` at a time."""
+def _parts(stems: Stems) -> Iterator[Stems]:
+    """``stems``, at most ``_AT_ONCE`` at a time."""
+    if sum(map(len, stems.values())) <= _AT_ONCE:
+        yield stems
+        return
     for weight, which in stems.items():
         each = list(which)
         for start in range(0, len(each), _AT_ONCE):
-            yield _KNOWN[weight].least(each[start : start + _AT_ONCE])
+            yield {weight: each[start : start + _AT_ONCE]}
 
 
 class _Known:
-    """The least of each hash over ``weight`` copies of a stem, for the stems met lately, a row each."""
+    """The least of each hash over the copies of a stem: for the stems met lately, a row for each and its weight."""
 
-    def __init__(self, weight: int) -> None:
-        # A stem that counts three times is three stems.
-        self._copies = [copy * _COPY for copy in range(weight)]
-        self._row_of: dict[str, int] = {}
+    def __init__(self) -> None:
+        self._row_of: dict[int, dict[str, int]] = {weight: {} for weight in range(1, JOB_WEIGHT + 1)}
         self._rows: _Numbers = np.empty((_REMEMBERED, SLOTS), dtype=np.uint64)
+        self._used = 0
 
-    def least(self, stems: list[str]) -> _Numbers:
+    def least(self, stems: Stems) -> _Numbers:
         """The least of each over all of ``stems``, at most ``_AT_ONCE``, none twice."""
-        row_of = self._row_of
         try:
-            rows = [row_of[stem] for stem in stems]
+            rows = self._find(stems)
         except KeyError:
             self._learn(stems)
-            rows = [row_of[stem] for stem in stems]
+            rows = self._find(stems)
         least: _Numbers = self._rows.take(rows, axis=0).min(axis=0)
         return least
 
-    def _learn(self, stems: list[str]) -> None:
-        if len(self._row_of) + len(stems) > _REMEMBERED:
-            self._row_of.clear()
-        new = [stem for stem in stems if stem not in self._row_of]
-        digests = [int.from_bytes(blake2b(stem.encode(), digest_size=8).digest(), "big") for stem in new]
-        hashes = np.array([[digest ^ copy for copy in self._copies] for digest in digests], dtype=np.uint64)
-        first, end = len(self._row_of), len(self._row_of) + len(new)
-        self._rows[first:end] = (hashes[:, :, None] * _MULTIPLIERS + _INCREMENTS).min(axis=1)
-        self._row_of.update(zip(new, range(first, end), strict=True))
+    def _find(self, stems: Stems) -> list[int]:
+        rows: list[int] = []
+        for weight, which in stems.items():
+            row_of = self._row_of[weight]
+            rows += [row_of[stem] for stem in which]
+        return rows
+
+    def _learn(self, stems: Stems) -> None:
+        if self._used + _AT_ONCE > _REMEMBERED:
+            self._used = 0
+            for row_of in self._row_of.values():
+                row_of.clear()
+        for weight, which in stems.items():
+            row_of = self._row_of[weight]
+            new = [stem for stem in which if stem not in row_of]
+            end = self._used + len(new)
+            if new:
+                self._rows[self._used : end] = _least(new, weight)
+            row_of.update(zip(new, range(self._used, end), strict=True))
+            self._used = end
+
+
+def _least(stems: list[str], weight: int) -> _Numbers:
+    """The least of each hash over ``weight`` copies of a stem, for each of ``stems``."""
+    digests = [int.from_bytes(blake2b(stem.encode(), digest_size=8).digest(), "big") for stem in stems]
+    # A stem that counts three times is three stems.
+    copies = np.array([[digest ^ copy * _COPY for copy in range(weight)] for digest in digests], dtype=np.uint64)
+    least: _Numbers = (copies[:, :, None] * _MULTIPLIERS + _INCREMENTS).min(axis=1)
+    return least
 
 
 def _drawn(name: str) -> _Numbers:
@@ -97,4 +119,4 @@ def _drawn(name: str) -> _Numbers:
 
 #: The hashes: modulo 2**64, and odd multipliers.
 _MULTIPLIERS, _INCREMENTS = _drawn("multiplier") | np.uint64(1), _drawn("increment")
-_KNOWN = {weight: _Known(weight) for weight in range(1, JOB_WEIGHT + 1)}
+_KNOWN = _Known()

@@ -13,7 +13,7 @@ from collections import Counter
 from itertools import accumulate
 from string import ascii_lowercase, digits
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from scraper.extract.fold import fold
 from scraper.extract.stems import (
@@ -59,13 +59,13 @@ def _plain(code: int) -> str:
 
 
 _PLAIN = "".join(map(_plain, range(256))).encode("latin-1")
-_NOT_IN_WORDS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
-_NO_LETTERS = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "-\n")}
+_WORDS = bytes(code if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(128)) + bytes(128)
+_LETTERS = bytes(code if chr(code).isalpha() or chr(code) in "-\n" else 32 for code in range(128)) + bytes(128)
 _NO_HYPHEN = re.compile(r"-(?:(?![a-zA-Z])|(?<![a-zA-Z].))")
 #: The beginning of each word of three letters or more that begins with a small letter: one letter more than the stem.
 _KEPT = re.compile(rf" ([a-z][a-zA-Z-]{{2,{STEM}}})")
 
-_PHRASE = re.compile(rf"(?:{REPEATED_PHRASES})\b")
+_PHRASE = re.compile(rf"(?:{REPEATED_PHRASES})\b".encode())
 #: What each phrase begins with, a space for any sign.
 _CUES = (
     "lettre de motivation", "titre", "ticket", "a distance", "code general", "temps complet", "frais de ",
@@ -81,7 +81,9 @@ _SOUGHT = {
     **{f" {word} ": _OF_ITSELF for word in sorted(OF_ITSELF)},
 }
 _KINDS = list(_SOUGHT.values())
-_AUTOMATON = AhoCorasick(list(_SOUGHT), matchkind=MatchKind.Standard, store_patterns=False)
+_AUTOMATON = BytesAhoCorasick(
+    [sought.encode() for sought in _SOUGHT], matchkind=MatchKind.Standard, implementation=Implementation.DFA
+)
 
 
 def weigh_plain(text: str) -> Stems | None:
@@ -89,7 +91,7 @@ def weigh_plain(text: str) -> Stems | None:
     cut = _cut(text)
     if cut is None:
         return None
-    written = _NO_HYPHEN.sub(" ", cut.translate(_NO_LETTERS)).split("\n")
+    written = _NO_HYPHEN.sub(" ", cut.translate(_LETTERS).decode("ascii")).split("\n")
     ends = list(accumulate([len(line) + 1 for line in written]))
     lines = list(map(_small, written))
     repeated: list[str] = []
@@ -102,7 +104,7 @@ def weigh_plain(text: str) -> Stems | None:
     return {JOB_WEIGHT: of_job, 1: set(_stems("".join(repeated))) - of_job}
 
 
-def _cut(text: str) -> str | None:
+def _cut(text: str) -> bytes | None:
     """``text`` without accents, in ASCII, a line for each segment, between two spaces; None when it is not plain."""
     if _DASH in text:
         return None
@@ -120,8 +122,8 @@ def _cut(text: str) -> str | None:
     if not data.isascii():
         return None
     # A dash after a dash, or at the end of a line, parts nothing more.
-    text = data.decode("ascii").replace(". ", "\n ").replace(" - ", " \n ").replace(f" {_DASH} ", " \n ")
-    return f" {text} ".replace("\n\n", "\n")
+    data = data.replace(b". ", b"\n ").replace(b" - ", b" \n ").replace(b" \x7f ", b" \n ")
+    return b" %b " % data.replace(b"\n\n", b"\n")
 
 
 def _small(line: str) -> str:
@@ -140,12 +142,12 @@ def _stems(line: str) -> list[str]:
     return [word[:STEM] for word in words if word not in SMALL]
 
 
-def _marks(text: str, ends: list[int]) -> dict[int, int]:
+def _marks(text: bytes, ends: list[int]) -> dict[int, int]:
     """The number of telling words of each line that has some; lines end before ``ends``."""
     spans: list[tuple[int, int]] = []
     to_the_reader: set[int] = set()
     of_itself: list[int] = []
-    for which, start, end in _AUTOMATON.find_matches_as_indexes(text.translate(_NOT_IN_WORDS), overlapping=True):
+    for which, start, end in _AUTOMATON.find_matches_as_indexes(text.translate(_WORDS), overlapping=True):
         kind = _KINDS[which]
         if kind == _OF_ITSELF:
             of_itself.append(bisect_right(ends, start + 1))
