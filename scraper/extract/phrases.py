@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scraper.extract.fold import fold
 
 _KEPT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+&")
 # Latin-1 folded letter for letter; letters that do not fold to one are for ``Folded.aligned`` to replace.
 _WORDS = bytes(ord(folded) if (folded := fold(chr(code))) in _KEPT else ord(" ") for code in range(256))
-
-# Characters of phrases whose table of every state and letter stays in a processor's memory: twice faster.
-_SMALL = 100_000
 
 
 def words(aligned: str) -> str:
@@ -47,13 +44,7 @@ class Phrases:
         patterns = [*numbers, *(pattern for pattern in marked if pattern not in numbers)]
         self._numbers = [numbers.get(pattern, -1) for pattern in patterns]
         self._marks = [marked.get(pattern, -1) for pattern in patterns]
-        small = sum(map(len, patterns)) < _SMALL
-        self._automaton = AhoCorasick(
-            patterns,
-            matchkind=MatchKind.Standard,
-            store_patterns=False,
-            implementation=Implementation.DFA if small else None,
-        )
+        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False)
 
     def find(self, text: str) -> list[Match]:
         """The phrases in ``text = words(aligned)``, in order.
