@@ -38,6 +38,9 @@ _WIDE = {
     "\u202f": " ", "€": _SIGN,
 }  # fmt: skip
 
+#: What tells that a sign is drawn in colours: it folds to nothing, and parts no more than the sign does.
+_STYLE = re.compile("\ufe0f(?:(?<=[\u2190-\u2bff\U0001f000-\U0001faff].)|(?=\u20e3))")
+
 
 def _plain(code: int) -> str:
     """The character of Latin-1 that stands for another: what is not ASCII then is not plain."""
@@ -108,6 +111,8 @@ def _cut(text: str) -> bytes | None:
     """``text`` without accents, in ASCII, a line for each segment, between two spaces; None when it is not plain."""
     if _DASH in text:
         return None
+    if "\ufe0f" in text:
+        text = _STYLE.sub("", text)
     for wide, plain in _WIDE.items():
         text = text.replace(wide, plain)
     try:

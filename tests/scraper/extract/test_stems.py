@@ -23,6 +23,7 @@ def weights(stems: Stems) -> dict[str, int]:
         "REJOIGNEZ-NOUS\nNous offrons mutuelle, RTT et tickets-restaurant ; vous racontez nos vignes.",
         "Cette offre d’emploi, publiée le 3 mai | nos offres n° 3 | frais de formation",
         "animer les réseaux 🎉 de l'e-commerce (iPhone)",
+        "▪️ publier ✍️ chaque jour\n1️⃣ répondre",
     ],
 )
 def test_ordinary_texts_are_plain(text: str) -> None:
@@ -38,7 +39,7 @@ def test_other_texts_are_not(text: str) -> None:
 
 _PIECES = """ | - | – |- |. |.|!|? |… |•| • |;|:|*|(e)|·e·s|\xa0|\u202f|\r|\t|œuvre|Œuvre|É|animer|Lyon|Bac|bac+2|BAC|cv|offre|'|’
 |cette offre d'emploi|d'autres offres|dxautres offres|nos offres n|publiée le|savoir-faire|savoirsfaire|NOUS|nous|vous|"|«|_
-|notre cabinet|depuis 2010|depuis 20100|-|--|e-mail|iPhone|leurs|leursx|votre|é|€|🎉|❤️|ⓐ|²|`|´|ł|\u2028|\x85|e\u0301|2|le|/
+|notre cabinet|depuis 2010|depuis 20100|-|--|e-mail|iPhone|leurs|leursx|votre|é|€|🎉|❤️|▪️|1️⃣|️|ⓐ|²|`|´|ł|\u2028|\x85|e\u0301|2|le|/
 |frais de  formation|temps complet|temps-complet|type de contrat d'apprentissage|titre;restaurant|Paris-Nord|ſ|İ"""
 
 
