@@ -4,7 +4,8 @@ The peer is a Scrapy spider with Scrapy's own settings (errors only in its log),
 nothing with it. Ours is the real run: sitemap, robots.txt, addresses checked, JSON-LD, every fact read, every
 pipeline, the journal on the disk; without the archive, then with it. No pause between requests, on either side.
 Processor time of the whole process, user and system; what a page costs is the slope between a short and a long run,
-start-up left out. The median of the rounds, taken in turn.
+start-up left out. The ratio is that of a round, to the mean of the bare runs before and after it: the speed of a
+shared machine changes from one minute to the next. The median of the rounds.
 """
 
 from __future__ import annotations
@@ -18,31 +19,41 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.ad_reading import pages
 from catalog.models import Expectation, Source
 
 SIZES = ((15_000, 900), (60_000, 2_500))
-SHORT, LONG, ROUNDS = 100, 700, 3
-KINDS = ("bare", "ours", "archived")
+SHORT, LONG, ROUNDS = 100, 900, 5
+KINDS = ("ours", "archived")
 
 
 def main() -> None:
     """Print the cost of a page of each size, each way, and the ratios."""
     for size, length in SIZES:
         server = Server(pages(size, length))
+        bare = [cost("bare", server.port)]
         costs: dict[str, list[float]] = {kind: [] for kind in KINDS}
         for _ in range(ROUNDS):
             for kind in KINDS:
-                short, long = (run(kind, count, server.port) for count in (SHORT, LONG))
-                costs[kind].append((long - short) / (LONG - SHORT) * 1000)
-        told = {kind: statistics.median(values) for kind, values in costs.items()}
+                costs[kind].append(cost(kind, server.port))
+            bare.append(cost("bare", server.port))
+        around = [statistics.mean(pair) for pair in pairwise(bare)]
         print(f"page of {size // 1000} kB, description of {length} characters:")
-        for kind in KINDS:
-            spread = f"{min(costs[kind]):.2f} to {max(costs[kind]):.2f}"
-            print(f"  {kind:9} {told[kind]:.2f} ms a page ({spread}), {told[kind] / told['bare']:.2f} times bare")
+        print(f"  bare      {statistics.median(bare):.2f} ms a page ({min(bare):.2f} to {max(bare):.2f})")
+        for kind, each in costs.items():
+            ratios = [ours / theirs for ours, theirs in zip(each, around, strict=True)]
+            told = f"{statistics.median(ratios):.2f} times bare ({min(ratios):.2f} to {max(ratios):.2f})"
+            print(f"  {kind:9} {statistics.median(each):.2f} ms a page, {told}")
         server.stop()
+
+
+def cost(kind: str, port: int) -> float:
+    """Milliseconds of processor a page."""
+    short, long = (run(kind, count, port) for count in (SHORT, LONG))
+    return (long - short) / (LONG - SHORT) * 1000
 
 
 def run(kind: str, count: int, port: int) -> float:

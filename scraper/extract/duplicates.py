@@ -52,7 +52,7 @@ class Ad:
     def of(cls, ad: JobAd) -> Ad:
         """From a stored ad; its date is that of posting, else the day it was first seen."""
         date = ad.date_posted.earliest if ad.date_posted else ad.first_seen
-        richness = sum(bool(value) for _, value in ad)
+        richness = sum(map(bool, vars(ad).values()))
         places = tuple(place.text for place in ad.places)
         return cls(
             id=ad.id,
