@@ -102,7 +102,7 @@ def _entries(root: etree._Element, name: str) -> Iterator[Entry]:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _day(text: str | None) -> dt.date | None:

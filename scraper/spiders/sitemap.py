@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from pydantic import Field
 from scrapy import Request
@@ -125,7 +125,7 @@ class SitemapSpider(SourceSpider):
             self.unread(response.meta["source_id"], response.url)
         for number, posting in enumerate(postings):
             url = self._address(response, posting, number)
-            page, part = urldefrag(url)
+            page, _, part = url.partition("#")
             listed = urljoin(response.meta["source_id"], f"#{part}" if part else "") if page == response.url else url
             yield FoundAd(self._id(posting, url), listed, self.fetched(response), posting)
 
@@ -157,22 +157,22 @@ class SitemapSpider(SourceSpider):
         ours = [href for code, href in sorted(alternates.items()) if code.partition("-")[0] == wanted]
         url = next((href for href in ours if self._is_own(href) and self._is_wanted(href)), own)
         is_first = self._is_new(url)
-        self._seen |= {urldefrag(href).url for href in alternates.values()}
+        self._seen |= {_page_of(href) for href in alternates.values()}
         if not is_first or not self._is_wanted(url):
             request = None
         elif not self._is_own(url):
             self.tally.refuse("autre-site", url)
             request = None
         else:
-            name = urldefrag(url).url
+            name = _page_of(url)
             self._asked.add(name)
             request = self.page_request(url, self.parse_page, source_id=name, priority=-self._age(entry))
-        if (alternates or not is_first) and urldefrag(own).url not in self._asked:
+        if (alternates or not is_first) and _page_of(own) not in self._asked:
             self.unread(own)
         return request
 
     def _is_new(self, url: str) -> bool:
-        url = urldefrag(url).url
+        url = _page_of(url)
         known = url in self._seen
         self._seen.add(url)
         return not known
@@ -223,6 +223,10 @@ def _joined(response: Response, url: str) -> str | None:
     except ValueError:
         return None
     return joined
+
+
+def _page_of(url: str) -> str:
+    return url.partition("#")[0]
 
 
 def _host(url: str) -> str:
