@@ -38,6 +38,8 @@ _WIDE = {
     "\u202f": " ", "€": _SIGN,
 }  # fmt: skip
 
+#: Signs to replace one after the other, at most.
+_MANY = 50
 #: What tells that a sign is drawn in colours: it folds to nothing, and parts no more than the sign does.
 _STYLE = re.compile("\ufe0f(?:(?<=[\u2190-\u2bff\U0001f000-\U0001faff].)|(?=\u20e3))")
 
@@ -119,7 +121,10 @@ def _cut(text: str) -> bytes | None:
     try:
         data = text.encode("latin-1")
     except UnicodeEncodeError:
-        for wide in filter("\xff".__lt__, set(text)):
+        wides = list(filter("\xff".__lt__, set(text)))
+        if len(wides) > _MANY:
+            return None
+        for wide in wides:
             if wide.isalnum() or not fold(wide) == wide == wide.upper():
                 return None
             text = text.replace(wide, _SIGN)
