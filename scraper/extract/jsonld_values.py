@@ -26,7 +26,7 @@ def get(node: Node, name: str) -> Any:
         return value
     wanted = name.lower()
     for key, value in node.items():
-        if value is not None and bare(key) == wanted:
+        if value is not None and (_remembered_bare(key) if len(key) <= _MAX_NAME else _bare(key)) == wanted:
             return value
     return None
 
