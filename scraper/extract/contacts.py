@@ -34,7 +34,15 @@ _PHONE = re.compile(
 )
 
 
+#: What any number begins with: whether there is one is sooner known than where.
+_ZERO, _PLUS = re.compile(rf"0(?:[1-9](?:{_S})?\d\d|033)"), re.compile(rf"\+\d{{1,3}}\)?(?:{_S})?[\d(]")
+
+
 def without_contacts(text: str) -> str:
     """The text without e-mail addresses and telephone numbers."""
-    cleaned = _PHONE.sub("", _EMAIL.sub("", text) if _HAS_AT.search(text) else text)
+    cleaned = text
+    if _HAS_AT.search(text):
+        cleaned = "\n".join([_EMAIL.sub("", line) if _HAS_AT.search(line) else line for line in text.split("\n")])
+    if _ZERO.search(cleaned) or ("+" in cleaned and _PLUS.search(cleaned)):
+        cleaned = _PHONE.sub("", cleaned)
     return text if cleaned == text else tidy(cleaned)

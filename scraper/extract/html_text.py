@@ -78,6 +78,8 @@ def html_to_text(source: str) -> str:
 def _simple_parts(source: str) -> list[str] | None:
     """The parts that ``element_to_text`` would make of plain paragraphs and lists, three times sooner; None for
     anything else: another tag, an attribute, an element left open or out of place, an unusual entity."""
+    if "<br" in source:
+        source = source.replace("<br />", "<br>").replace("<br/>", "<br>")
     first, *pieces = source.split("<")
     # Printable: neither a control nor white space but plain spaces.
     printable = source.isprintable()

@@ -76,7 +76,9 @@ def postings_of(data: Any) -> list[Posting]:
 
 def is_posting(node: Node) -> bool:
     """Whether ``@type`` says JobPosting, alone or among others, with or without a prefix, in any case."""
-    kinds = next((node[key] for key in _TYPE_KEYS if key in node), None)
+    kinds = node.get("@type")
+    if kinds is None:
+        kinds = next((node[key] for key in _TYPE_KEYS if key in node), None)
     for kind in kinds if isinstance(kinds, list) else (kinds,):
         if isinstance(kind, str) and (kind == "JobPosting" or bare(kind) == "jobposting"):
             return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any, AnyStr
 
 #: What opens a stretch of page that is no markup, and the scripts; a slash closes nothing that is open here.
@@ -18,18 +19,18 @@ _CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _NAMES
 _TAG_END = re.compile(r"""[^<>"']*+(?:(?:"[^"<>]*"|'[^'<>]*')[^<>"']*+)*+>""")
 _TYPE = re.compile(r"""\stype\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'=]+))""", re.IGNORECASE)
 _DECLARED = re.compile(r"(?:ld\+json|json\+ld)", re.IGNORECASE)
-#: An attribute that holds markup; the end of the document, after which lxml reads nothing; a comment of another kind.
-#: Two patterns, each with a first character to jump to: together they take twice as long.
-_HIDING = (
-    re.compile(r"""=(?:"[^"<]*+<|'[^'<]*+<|\s++(?:"[^"<]*+<|'[^'<]*+<))"""),
-    re.compile(r"<(?=[/!?])(?:/[hH][tT][mM][lL]|!\[|\?)"),
-)
+#: What may hide a script: an attribute that holds markup; the end of the document, after which lxml reads nothing, or
+#: a comment of another kind. Two patterns, each with a first character to jump to: as one they take twice as long.
+_ATTRIBUTE = re.compile(r"""=(?:"[^"<]*+<|'[^'<]*+<|\s++(?:"[^"<]*+<|'[^'<]*+<))""")
+_OTHER = re.compile(r"<(?=[/!?])(?:/[hH][tT][mM][lL]|!\[|\?)")
 #: A tag or a comment ends right before a script, another begins right after: it is not within an attribute.
 _BEFORE, _AFTER = re.compile(r"(?:>|-->)\s*$"), re.compile(r"\s*(?:<|$)")
 _SCRIPT = re.compile(r"</?[sS][cC][rR][iI][pP][tT]")
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None)
 #: Characters that XML forbids: lxml leaves them out, or stops.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+#: Characters of the attributes of a script that are remembered: they are the same on all pages of a site.
+_USUAL = 200
 #: What ``_is_hidden`` looks for.
 _HIDDEN = ("<script", "<SCRIPT"), ">", ("+", "&", '"', "'")
 _HIDDEN_IN_BYTES = (b"<script", b"<SCRIPT"), b">", (b"+", b"&", b'"', b"'")
@@ -74,7 +75,7 @@ def _values(page: str, last: int) -> list[Any] | None:
             return None
         text = page[tag.end() : close.start()]
         if name == "script":
-            declared = _declared(tag[0])
+            declared = (_declared if len(tag[0]) <= _USUAL else _declared.__wrapped__)(tag[0])
             if declared is None:
                 return None
             if declared:
@@ -92,7 +93,7 @@ def _values(page: str, last: int) -> list[Any] | None:
 
 def _hides(page: str, start: int, end: int) -> bool:
     """Whether this stretch of markup may hide a script."""
-    return any(pattern.search(page, start, end) for pattern in _HIDING)
+    return _ATTRIBUTE.search(page, start, end) is not None or _OTHER.search(page, start, end) is not None
 
 
 def _is_hidden(page: AnyStr, at: int, openings: tuple[AnyStr, ...], end: AnyStr, marks: tuple[AnyStr, ...]) -> bool:
@@ -100,16 +101,17 @@ def _is_hidden(page: AnyStr, at: int, openings: tuple[AnyStr, ...], end: AnyStr,
     other way round; or whether its tag may not end where it seems to."""
     for opening in openings:
         # From the end: `find` takes three times longer than `rfind`.
-        start = page.rfind(opening, at)
+        start, after = page.rfind(opening, at), len(page)
         while start >= 0:
-            close = page.find(end, start)
+            close = page.find(end, start, after)
             tag = page[start:close]
             if close < 0 or any(mark in tag for mark in marks[:2]) or any(tag.count(mark) % 2 for mark in marks[2:]):
                 return True
-            start = page.rfind(opening, at, start)
+            start, after = page.rfind(opening, at, start), start
     return False
 
 
+@lru_cache(maxsize=500)
 def _declared(attributes: str) -> bool | None:
     """Whether a script says it is JSON-LD; None when it is not plain."""
     if "&" in attributes or _FORBIDDEN.search(attributes):

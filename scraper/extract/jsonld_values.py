@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -26,9 +26,23 @@ def get(node: Node, name: str) -> Any:
         return value
     wanted = name.lower()
     for key, value in node.items():
-        if value is not None and bare(key) == wanted:
+        if value is not None and (_remembered_bare(key) if len(key) <= _MAX_NAME else _bare(key)) == wanted:
             return value
     return None
+
+
+def getter(node: Node) -> Callable[[str], Any]:
+    """``get`` of ``node``, for who asks for many properties."""
+    others: dict[str, Any] = {}
+    for key, value in node.items():
+        if value is not None:
+            others.setdefault(bare(key), value)
+
+    def get_property(name: str) -> Any:
+        value = node.get(name)
+        return others.get(name.lower()) if value is None else value
+
+    return get_property
 
 
 def bare(name: str) -> str:

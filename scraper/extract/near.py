@@ -15,22 +15,23 @@ class Near:
 
     def __init__(self, pattern: str, strings: str) -> None:
         self.re = re.compile(pattern)
-        self._bit = 1 << len(_PATTERNS)
+        self.strings = strings.split("|")
+        self.bit = 1 << len(PATTERNS)
         self._search = self.re.search
-        _PATTERNS.append((self._bit, strings.split("|")))
+        PATTERNS.append(self)
         _INDEX.clear()
 
     def search(self, words: str, hinted: int) -> re.Match[str] | None:
         """The first match in ``words``."""
-        return self._search(words) if hinted & self._bit else None
+        return self._search(words) if hinted & self.bit else None
 
     def may_match(self, hinted: int) -> bool:
         """Whether any match can be there."""
-        return hinted & self._bit != 0
+        return hinted & self.bit != 0
 
 
-#: The bit of each pattern, with its strings; and the automaton of all, made once, with the bits of each string.
-_PATTERNS: list[tuple[int, list[str]]] = []
+#: Every pattern made; and the automaton of their strings, made once, with the bits of each string.
+PATTERNS: list[Near] = []
 _INDEX: list[tuple[AhoCorasick, list[int]]] = []
 
 
@@ -55,7 +56,7 @@ def strings_in(text: str, automaton: AhoCorasick) -> list[tuple[int, int, int]]:
 
 def _index() -> tuple[AhoCorasick, list[int]]:
     bits: dict[str, int] = {}
-    for bit, strings in _PATTERNS:
-        for string in strings:
-            bits[string] = bits.get(string, 0) | bit
+    for pattern in PATTERNS:
+        for string in pattern.strings:
+            bits[string] = bits.get(string, 0) | pattern.bit
     return AhoCorasick(list(bits), matchkind=MatchKind.Standard, store_patterns=False), list(bits.values())

@@ -50,12 +50,14 @@ _SUFFIX = re.compile(
     rf"|(?P<k>k(?=[ ]?(?:{CURRENCY})|e?(?![a-z0-9]))|mille(?= (?:{CURRENCY})))?[ ]?"
     rf"(?P<currency>(?<=k)e(?![a-z])|{CURRENCY})?(?P<cents>(?<=€)[0-9]{{2}}(?![0-9]))?)"
 )
-#: What may begin ``_SUFFIX`` after its spaces, what may end ``CURRENCY_BEFORE`` before its own: most numbers of an ad
-#: are years, hours or postcodes, and no pattern need say so.
-_MAY_FOLLOW, _MAY_PRECEDE = frozenset("acdefghklmrstux€$£"), frozenset("adefoprs€$£")
+#: What may begin ``_SUFFIX``, what may end ``CURRENCY_BEFORE``: most numbers of an ad are years, hours or postcodes,
+#: and no longer pattern need say so.
+_MAY_FOLLOW = re.compile(r"[ ]{0,3}(?:[€$£k]|ar|c[afh$ ]|d[ahiotz]|eu|f[ .rc]|g[bno]|ht|li|m[^o]|ro|sf|tn|us|x[oap])")
+_MAY_PRECEDE = frozenset(("ro", "os", "ur", "sd", "ad", "bp", "hf", "of", "af", "fa", "nd", "zd", "ga"))
 _TAIL_BEGINS = frozenset("abcdefghjlmnpstwxy,/(-*×+")
 _MARKS = str.maketrans("", "", " .,'")
 # No pay is below zero. At the start of a line a dash is a bullet, after a number a range.
+_MAYBE_MINUS, _SIGNS = frozenset("-\n"), frozenset("€$£")
 _MINUS = re.compile(r"[:=][ ]{0,2}-$")
 _CONDITION = re.compile(r"[ ]{0,2}(?:selon|suivant|en fonction|fonction d[eu'])(?![a-z])")
 _LINK = re.compile(r"[ ]{0,2}(?P<link>-|/|a|et|to|and|au|~|->|→|>|jusqu'a)[ ]{0,2}")
@@ -145,21 +147,22 @@ def _numbers(folded: str, nouns: list[int]) -> list[_Number]:
             break
         start, end = match.span()
         written = suffix = None
-        if folded[end : end + 4].lstrip(" ")[:1] in _MAY_FOLLOW:
+        if _MAY_FOLLOW.match(folded, end):
             suffix = _SUFFIX.match(folded, end)
             if suffix and suffix.group().strip():
                 end, written = suffix.end(), suffix["currency"]
             else:
                 suffix = None
-        last = folded[max(0, start - 4) : start]
-        if "-" in last[-2:] and _MINUS.search(folded, max(0, start - 4), start):
+        last = folded[start - 1 : start]
+        if last in _MAYBE_MINUS and _MINUS.search(folded, max(0, start - 4), start):
             continue
         before = None
-        if last.rstrip(" \n")[-1:] in _MAY_PRECEDE:
+        ending = folded[max(0, start - 5) : start].rstrip(" \n")[-2:]
+        if ending in _MAY_PRECEDE or ending[-1:] in _SIGNS:
             before = CURRENCY_BEFORE.search(folded, max(0, start - 8), start)
         if before:
             start = before.start()
-        elif not written and last[-1:].isalpha():
+        elif not written and last.isalpha():
             continue  # "B2B", "H24"
         parts = (suffix, before) if suffix or before else None
         near = near or parts is not None

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from catalog.models.records import Reference
 from catalog.pay_rules import RULES, Rule
@@ -23,6 +24,8 @@ NET_FLAGS = frozenset({"net_nearby", "basis_unclear"})
 #: Variable pay included, an invoice, or a figure of the whole profession: not the wage of this job.
 NOT_A_WAGE = frozenset({"package", "independent", "statistic"})
 DOUBTS = NOT_A_WAGE | {"months_conditional"}
+#: What keeps a pay out of every table.
+OUT = NOT_A_WAGE | {"implausible", "wide_range", "trainee", "below_smic", "part_time", "upside_down"}
 #: Shares of the minimum wage a job pays; outside, a digit is wrong.
 PLAUSIBLE_SHARE = (0.2, 6.0)
 #: Rises of the SMIC come late to ads: amounts this close under it are those of an ad written before the last one
@@ -68,8 +71,7 @@ class PayConstants:
         return [since for since, _ in self.smic]
 
 
-@dataclass(frozen=True)
-class YearlyGross:
+class YearlyGross(NamedTuple):
     """Euros a year before deductions. One end is None in an open range. Not ``usable``: out of every table."""
 
     min: float | None
@@ -101,25 +103,24 @@ def yearly_gross(
     if found & TRAINEE_FLAGS:
         notes.append("trainee")
     smic = constants.hourly_smic(when)
-    ends = [value for value in (low, high) if value is not None]
-    if smic is not None and ends and min(ends) < smic * constants.yearly_hours * SMIC_TOLERANCE:
-        notes.append("below_smic")
-    notes += sorted(found & DOUBTS)
+    if smic is not None:
+        least = smic * constants.yearly_hours * SMIC_TOLERANCE
+        if (low is not None and low < least) or (high is not None and high < least):
+            notes.append("below_smic")
+    if doubts := found & DOUBTS:
+        notes += sorted(doubts)
     if (full_time is False or (full_time is None and "part_time" in found)) and not rule.id.endswith("35h"):
         notes.append("part_time")
-    out = {"implausible", "wide_range", "trainee", "below_smic", "part_time", "upside_down", *NOT_A_WAGE}
-    return YearlyGross(low, high, rule, tuple(notes), not out.intersection(notes))
+    return YearlyGross(low, high, rule, tuple(notes), OUT.isdisjoint(notes))
 
 
 def plausibility_flags(pay: Pay) -> tuple[str, ...]:
     """``implausible``: no one is paid that for that period; ``wide_range``: the ends cannot be of one job."""
-    flags = []
+    flags: list[str] = []
     bounds = PLAUSIBLE.get(pay.unit or "") if pay.currency in ("EUR", None) else None
-    ends = [value for value in (pay.min, pay.max) if value is not None]
-    if bounds and any(not bounds[0] <= value <= bounds[1] for value in ends):
-        flags.append("implausible")
-    shares = [share for share in (pay.smic_min, pay.smic_max) if share is not None]
-    if any(not PLAUSIBLE_SHARE[0] <= share <= PLAUSIBLE_SHARE[1] for share in shares):
+    if (bounds and (_is_outside(pay.min, bounds) or _is_outside(pay.max, bounds))) or (
+        _is_outside(pay.smic_min, PLAUSIBLE_SHARE) or _is_outside(pay.smic_max, PLAUSIBLE_SHARE)
+    ):
         flags.append("implausible")
     for low, high in ((pay.min, pay.max), (pay.smic_min, pay.smic_max)):
         if low is None or high is None:
@@ -128,7 +129,11 @@ def plausibility_flags(pay: Pay) -> tuple[str, ...]:
             flags.append("upside_down")
         elif high > low * WIDEST_RANGE:
             flags.append("wide_range")
-    return tuple(dict.fromkeys(flags))
+    return tuple(dict.fromkeys(flags)) if flags else ()
+
+
+def _is_outside(value: float | None, bounds: tuple[float, float]) -> bool:
+    return value is not None and not bounds[0] <= value <= bounds[1]
 
 
 def _converted(pay: Pay, when: dt.date, constants: PayConstants) -> tuple[float | None, float | None, Rule] | None:
@@ -140,15 +145,18 @@ def _converted(pay: Pay, when: dt.date, constants: PayConstants) -> tuple[float 
         return _times(pay.smic_min, full), _times(pay.smic_max, full), RULES["smic-35h"]
     if pay.currency != "EUR":
         return None
-    months = pay.months or 12
-    factor, rule = {
-        "YEAR": (1.0, "annuel"),
-        "MONTH": (float(months), "mensuel-n" if pay.months else "mensuel-12"),
-        "WEEK": (52.0, "hebdomadaire-52"),
-        "HOUR": (constants.yearly_hours, "horaire-35h"),
-    }.get(pay.unit or "", (0.0, ""))
-    if not rule:
-        return None
+    factor: float
+    match pay.unit:
+        case "YEAR":
+            factor, rule = 1.0, "annuel"
+        case "MONTH":
+            factor, rule = float(pay.months or 12), "mensuel-n" if pay.months else "mensuel-12"
+        case "WEEK":
+            factor, rule = 52.0, "hebdomadaire-52"
+        case "HOUR":
+            factor, rule = constants.yearly_hours, "horaire-35h"
+        case _:
+            return None
     return _times(pay.min, factor), _times(pay.max, factor), RULES[rule]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from scraper.extract.base_salary import Salary, read_salaries
 from scraper.extract.contacts import without_contacts
 from scraper.extract.html_text import html_to_text
-from scraper.extract.jsonld_values import Node, Nodes, as_list, get, line, name_of, resolve, text_of
+from scraper.extract.jsonld_values import Node, Nodes, as_list, get, getter, line, name_of, resolve, text_of
 
 #: What Google asks an anonymous employer to write, and its French.
 _ANONYMOUS = frozenset({"confidential", "confidentiel", "confidentielle", "entreprise confidentielle", "anonyme"})
@@ -62,25 +62,24 @@ def to_posting(node: Node, by_id: Nodes | None = None) -> Posting | None:
     ``by_id`` are the nodes that ``{"@id": …}`` may name.
     """
     nodes: Nodes = by_id or {}
-    title = line(get(node, "title"), nodes) or line(get(node, "name"), nodes)
-    description = _description(get(node, "description"), nodes)
+    said = getter(node)
+    title = line(said("title"), nodes) or line(said("name"), nodes)
+    description = _description(said("description"), nodes)
     if not title and not description:
         return None
     return Posting(
         title=without_contacts(title) or None if title else None,
         description=description,
-        date_posted=line(get(node, "datePosted"), nodes),
-        valid_through=line(get(node, "validThrough"), nodes),
-        hiring_organization=_organization(get(node, "hiringOrganization"), nodes),
-        employment_types=_employment_types(get(node, "employmentType"), nodes),
-        locations=_locations(get(node, "jobLocation"), nodes),
-        applicant_locations=_names(get(node, "applicantLocationRequirements"), nodes),
-        telecommute=any(
-            "TELECOMMUTE" in (text_of(v, nodes) or "").upper() for v in as_list(get(node, "jobLocationType"))
-        ),
-        salaries=read_salaries(get(node, "baseSalary"), get(node, "salaryCurrency"), nodes),
-        identifier=_identifier(get(node, "identifier"), nodes),
-        url=_url(get(node, "url"), nodes),
+        date_posted=line(said("datePosted"), nodes),
+        valid_through=line(said("validThrough"), nodes),
+        hiring_organization=_organization(said("hiringOrganization"), nodes),
+        employment_types=_employment_types(said("employmentType"), nodes),
+        locations=_locations(said("jobLocation"), nodes),
+        applicant_locations=_names(said("applicantLocationRequirements"), nodes),
+        telecommute=any("TELECOMMUTE" in (text_of(v, nodes) or "").upper() for v in as_list(said("jobLocationType"))),
+        salaries=read_salaries(said("baseSalary"), said("salaryCurrency"), nodes),
+        identifier=_identifier(said("identifier"), nodes),
+        url=_url(said("url"), nodes),
     )
 
 

@@ -38,6 +38,8 @@ _WIDE = {
     "\u202f": " ", "€": _SIGN,
 }  # fmt: skip
 
+#: Signs to replace one after the other, at most.
+_MANY = 50
 #: What tells that a sign is drawn in colours: it folds to nothing, and parts no more than the sign does.
 _STYLE = re.compile("\ufe0f(?:(?<=[\u2190-\u2bff\U0001f000-\U0001faff].)|(?=\u20e3))")
 
@@ -65,8 +67,9 @@ _PLAIN = "".join(map(_plain, range(256))).encode("latin-1")
 _WORDS = bytes(code if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(128)) + bytes(128)
 _LETTERS = bytes(code if chr(code).isalpha() or chr(code) in "-\n" else 32 for code in range(128)) + bytes(128)
 _NO_HYPHEN = re.compile(r"-(?:(?![a-zA-Z])|(?<![a-zA-Z].))")
-#: The beginning of each word of three letters or more that begins with a small letter: one letter more than the stem.
-_KEPT = re.compile(rf" ([a-z][a-zA-Z-]{{2,{STEM}}})")
+#: The beginnings of the words of three letters or more, one letter more than their stems: of those that begin with a
+#: small letter, and of the first of a line.
+_KEPT, _FIRST = (re.compile(rf"{begins}[a-zA-Z-]{{2,{STEM}}})") for begins in (" ([a-z]", r"\n *([A-Z]"))
 
 _PHRASE = re.compile(rf"(?:{REPEATED_PHRASES})\b".encode())
 #: What each phrase begins with, a space for any sign.
@@ -96,15 +99,15 @@ def weigh_plain(text: str) -> Stems | None:
         return None
     written = _NO_HYPHEN.sub(" ", cut.translate(_LETTERS).decode("ascii")).split("\n")
     ends = list(accumulate([len(line) + 1 for line in written]))
-    lines = list(map(_small, written))
+    lines = [line.lower() if line.isupper() else line for line in written]
     repeated: list[str] = []
     for number, marks in _marks(cut.lower(), ends).items():
         line, most = lines[number], marks * DENSITY
-        if line.count(" ") <= most or len(_stems(line)) <= most:
+        if line.count(" ") < most or len(_stems([line])) <= most:
             repeated.append(line)
             lines[number] = ""
-    of_job = set(_stems("".join(lines)))
-    return {JOB_WEIGHT: of_job, 1: set(_stems("".join(repeated))) - of_job}
+    of_job = set(_stems(lines))
+    return {JOB_WEIGHT: of_job, 1: set(_stems(repeated)) - of_job}
 
 
 def _cut(text: str) -> bytes | None:
@@ -118,7 +121,10 @@ def _cut(text: str) -> bytes | None:
     try:
         data = text.encode("latin-1")
     except UnicodeEncodeError:
-        for wide in filter("\xff".__lt__, set(text)):
+        wides = list(filter("\xff".__lt__, set(text)))
+        if len(wides) > _MANY:
+            return None
+        for wide in wides:
             if wide.isalnum() or not fold(wide) == wide == wide.upper():
                 return None
             text = text.replace(wide, _SIGN)
@@ -131,20 +137,11 @@ def _cut(text: str) -> bytes | None:
     return b" %b " % data.replace(b"\n\n", b"\n")
 
 
-def _small(line: str) -> str:
-    """``line`` with its first word in small letters, or all when all are capitals, a space before and after."""
-    if line.isupper():
-        return f" {line.lower()} "
-    first, _, rest = line.strip(" ").partition(" ")
-    return f" {first.lower()} {rest} "
-
-
-def _stems(line: str) -> list[str]:
+def _stems(lines: list[str]) -> list[str]:
     """Those of the words that may tell."""
-    words = _KEPT.findall(line)
-    if not "".join(words).islower():
-        words = [word.lower() for word in words]
-    return [word[:STEM] for word in words if word not in SMALL]
+    text = "\n ".join(["", *lines])
+    words = _KEPT.findall(text) + _FIRST.findall(text)
+    return [word[:STEM] for word in map(str.lower, words) if word not in SMALL]
 
 
 def _marks(text: bytes, ends: list[int]) -> dict[int, int]:

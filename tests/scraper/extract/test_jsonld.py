@@ -39,6 +39,7 @@ ATTACKS = {
     "tags": "<a" * 50_000,
     "divs": "<div>" * 20_000,
     "scripts": '<script type="application/ld+json">{}</script>' * 2_000,
+    "open scripts": '<script type="application/ld+json">{}</script>' + "<script " * 100_000 + ">",
     "nested properties": '<div itemscope itemtype="http://schema.org/JobPosting">' + "<p itemprop=a>" * 7_000,
     "nested items": '<div itemscope itemtype="http://schema.org/JobPosting" itemprop=x>' * 1_500,
     "addresses": SCRIPT('{"@type":"JobPosting","description":"' + "a@b " * 25_000 + '"}'),

@@ -32,6 +32,10 @@ def test_ordinary_texts_are_plain(text: str) -> None:
     assert weights(plain) == weights(weigh(text, ANY))
 
 
+def test_too_many_signs_are_left() -> None:
+    assert weigh_plain("".join(map(chr, range(0x2800, 0x28FF)))) is None
+
+
 @pytest.mark.parametrize("text", ["re\u0301seaux", "bon\u200bjour", "żółw", "𝗼𝗳𝗳𝗿𝗲", "straße", "20 m²", "\x7f"])
 def test_other_texts_are_not(text: str) -> None:
     assert weigh_plain(text) is None
