@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from catalog.catalog import Catalog
 from catalog.models import JobTitle, Skill
@@ -51,12 +51,14 @@ from scraper.extract.posting import Location, Posting
 from scraper.extract.skills import SkillMatcher
 from scraper.extract.titles import TitleReader, TitleReading
 
+T = TypeVar("T")
+
 #: Places kept of one ad: a chain's ad may name a hundred shops.
 MOST_PLACES = 30
 #: Years of experience that an ad may ask for.
 _MOST_YEARS = 60
-#: Fields that are remembered: a board's ads give the same titles, towns, employers and days again and again.
-_REPEATED = 4_096
+#: Fields that are remembered, and their longest: a board's ads give the same towns, employers and days again.
+_REPEATED, _SHORT = 4_096, 300
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?=$|[T ])", re.ASCII)
 #: Where an ad's own words date it, in folded text; read up to the end of the line.
 _PUBLISHED = Cued(r"\b(?:publiee?|postee|posted|parue?|mise en ligne)(?: le\b| il y a\b| on\b| ?:)[^\n]{0,60}")
@@ -109,7 +111,6 @@ class AdReader:
         self._skills = SkillMatcher(skills)
         self.titles = TitleReader(titles)
         self._pay = pay
-        self._named = lru_cache(maxsize=_REPEATED)(self.titles.read)
 
     @classmethod
     def of(cls, catalog: Catalog) -> AdReader:
@@ -140,7 +141,7 @@ class AdReader:
         """
         title, description = posting.title or "", posting.description or ""
         flags: list[str] = []
-        named = self._named(title) if title else None
+        named = self.titles.read(title) if title else None
         flags += named.flags if named else ()
         contract = _contract(title, posting.employment_types, hours, description, flags)
         works_part_time = _part_time(hours, contract)
@@ -229,9 +230,7 @@ def _pay_flags(contract: Contract | None, named: Found[TitleReading] | None) -> 
 def _dates(
     posting: Posting, text: str, today: dt.date, flags: list[str]
 ) -> tuple[PartialDate | None, PartialDate | None]:
-    posted, closing = (
-        _written_date(field, today) if field else None for field in (posting.date_posted, posting.valid_through)
-    )
+    posted, closing = _date_of_field(posting.date_posted, today), _date_of_field(posting.valid_through, today)
     if posted is None:
         posted = _told_date(text, _PUBLISHED, today)
     if closing is None:
@@ -241,7 +240,12 @@ def _dates(
     return posted, closing
 
 
-@lru_cache(maxsize=_REPEATED)
+def _date_of_field(written: str | None, today: dt.date) -> PartialDate | None:
+    if not written:
+        return None
+    return _known_date(written, today) if len(written) <= _SHORT else _written_date(written, today)
+
+
 def _written_date(written: str, today: dt.date) -> PartialDate | None:
     """The date of a field: the day of an ISO date, whatever its time zone, else what its words say."""
     if iso := _ISO_DAY.match(written.strip()):
@@ -251,6 +255,9 @@ def _written_date(written: str, today: dt.date) -> PartialDate | None:
             return None
     found = read_date(written, today=today)
     return found.value if found else None
+
+
+_known_date = lru_cache(maxsize=_REPEATED)(_written_date)
 
 
 def _told_date(text: str, cue: Cued, today: dt.date) -> PartialDate | None:
@@ -273,10 +280,16 @@ def _places(posting: Posting, flags: list[str]) -> tuple[Place, ...]:
     return tuple(kept.values())
 
 
-_places_of_field = lru_cache(maxsize=_REPEATED)(read_places)
-_remote_of_fields = lru_cache(maxsize=_REPEATED)(read_remote)
-_employer_of_name = lru_cache(maxsize=_REPEATED)(read_employer)
-_experience_of_field = lru_cache(maxsize=_REPEATED)(read_experience)
+def _remembered(read: Callable[[str], T]) -> Callable[[str], T]:
+    """``read``, with its answers for short texts kept."""
+    known = lru_cache(maxsize=_REPEATED)(read)
+    return lambda text: known(text) if len(text) <= _SHORT else read(text)
+
+
+_places_of_field = _remembered(read_places)
+_remote_of_fields = _remembered(read_remote)
+_employer_of_name = _remembered(read_employer)
+_experience_of_field = _remembered(read_experience)
 
 
 def _keep(kept: dict[tuple[str | None, ...], Place], found: Iterable[Found[Place]], flags: list[str]) -> None:

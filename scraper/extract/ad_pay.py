@@ -10,6 +10,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from catalog.models.collected import BaseSalary
@@ -53,7 +54,7 @@ def read_base_salary(
     for salary in salaries:
         told += _of_salary(salary, context.currency)
     if not told:
-        told = [(text, found) for text in texts if text for found in _stated(text, context.currency)]
+        told = [(text, found) for text in texts if text for found in _told(text, context.currency)]
     if not told:
         return None
     if len(told) > 1:  # title and text say the same
@@ -91,6 +92,16 @@ def _whole(found: Found[Pay], text: str) -> Found[Pay]:
 
 def _stated(text: str, currency: str | None) -> list[Found[Pay]]:
     return [found for found in read_stated_pays(text, default_currency=currency) if found.value.stated]
+
+
+def _told(text: str, currency: str | None) -> Iterable[Found[Pay]]:
+    return _told_once(text, currency) if len(text) <= _SHORT_FIELD else _stated(text, currency)
+
+
+@lru_cache(maxsize=4_096)
+def _told_once(title: str, currency: str | None) -> tuple[Found[Pay], ...]:
+    """A board's ads have the same titles."""
+    return tuple(_stated(title, currency))
 
 
 def _sum(pay: Pay) -> tuple[object, ...]:

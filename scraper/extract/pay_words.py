@@ -150,7 +150,8 @@ _EXTRA = (
 MONTHS_PAID = Near(
     rf"(?:sur|en)[ ]({_NUMBER}) (?:mois|mensualites)\b|[x*×][ ]?({_NUMBER})(?: mois\b|(?![ ]?[\d%,.h]))"
     rf"|{_EXTRA}|[(]({_NUMBER}) mois[)]",
-    "mois|mensualites|x1|x 1|*1|* 1|×1|× 1|e salaire|esalaire|ᵉ salaire|ᵉsalaire|th salaire|thsalaire",
+    "0 mois|1 mois|2 mois|3 mois|4 mois|5 mois|6 mois|7 mois|8 mois|9 mois|mensualites|x1|x 1|*1|* 1|×1|× 1"
+    "|e mois|emois|ᵉ mois|ᵉmois|th mois|thmois|e salaire|esalaire|ᵉ salaire|ᵉsalaire|th salaire|thsalaire",
 )
 # "13e mois, pas de prime" denies the bonus: only what touches the month speaks of it.
 MONTH_DENIED_BEFORE = re.compile(
