@@ -54,10 +54,12 @@ _SUFFIX = re.compile(
 #: and no longer pattern need say so.
 _MAY_FOLLOW = re.compile(r"[ ]{0,3}(?:[€$£k]|ar|c[afh$ ]|d[ahiotz]|eu|f[ .rc]|g[bno]|ht|li|m[^o]|ro|sf|tn|us|x[oap])")
 _MAY_PRECEDE = frozenset(("ro", "os", "ur", "sd", "ad", "bp", "hf", "of", "af", "fa", "nd", "zd", "ga"))
+#: What may begin ``TAIL`` after its spaces.
 _TAIL_BEGINS = frozenset("abcdefghjlmnpstwxy,/(-*×+")
 _MARKS = str.maketrans("", "", " .,'")
+_SIGNS = frozenset("€$£")
 # No pay is below zero. At the start of a line a dash is a bullet, after a number a range.
-_MAYBE_MINUS, _SIGNS = frozenset("-\n"), frozenset("€$£")
+_MAYBE_MINUS = frozenset("-\n")
 _MINUS = re.compile(r"[:=][ ]{0,2}-$")
 _CONDITION = re.compile(r"[ ]{0,2}(?:selon|suivant|en fonction|fonction d[eu'])(?![a-z])")
 _LINK = re.compile(r"[ ]{0,2}(?P<link>-|/|a|et|to|and|au|~|->|→|>|jusqu'a)[ ]{0,2}")
