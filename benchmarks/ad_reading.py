@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import json
+import random
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +36,7 @@ from scraper.extract.skills import SkillMatcher
 from scraper.extract.titles import TitleReader
 
 TODAY = dt.date(2026, 10, 3)
-PAGES, ROUNDS = 120, 7
+PAGES, ROUNDS = 300, 7
 #: Bytes of the pages, characters of the descriptions.
 SIZES, LENGTHS = (15_000, 60_000), (900, 2_500)
 TOWNS = (
@@ -57,13 +58,14 @@ LINK = '<li class="menu__item"><a class="menu__link" href="/emplois/{n}">Emplois
 
 
 def descriptions(length: int) -> list[str]:
-    """``PAGES`` different texts of about ``length`` characters: gold ads, one after the other or cut at a line."""
-    lines = cycle([line for ad in gold_ads() for line in ad["text"].splitlines()])
+    """``PAGES`` different texts of about ``length`` characters: lines of gold ads, each time in another order."""
+    lines = [line for ad in gold_ads() for line in ad["text"].splitlines() if line]
     made: list[str] = []
-    while len(made) < PAGES:
-        text = next(lines)
+    for number in range(PAGES):
+        drawn = cycle(random.Random(number).sample(lines, len(lines)))
+        text = next(drawn)
         while len(text) < length:
-            text += "\n" + next(lines)
+            text += "\n" + next(drawn)
         made.append(text)
     return made
 

@@ -5,9 +5,17 @@ Near-duplicates are told apart when the run ends (``scraper.run.grouping``): the
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from typing import Any
 
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from scrapy.pipelines import ItemPipelineManager
+from twisted.python.failure import Failure
+
+_log = logging.getLogger(__name__)
 
 ITEM_PIPELINES = {
     "scraper.pipelines.decode.DecodePipeline": 100,
@@ -21,10 +29,54 @@ ITEM_PIPELINES = {
 
 
 class Pipelines(ItemPipelineManager):
-    """For ``ITEM_PROCESSOR``: one after the other, at once. None of ours waits for anything, so that none need be
-    awaited, which costs as much as what most of them do."""
+    """For ``ITEM_PROCESSOR``: the pipelines in order, each over several items in a row.
+
+    None of ours waits for anything, so that none need be awaited. And the words that readers look for fill the caches
+    of the processor: read between two pages, each finding them emptied by the other, an ad costs half as much again
+    as read after another ad. Items wait for ``MOST`` of them, for ``LONGEST`` seconds, or for the end of the crawl;
+    what waits is not acknowledged.
+    """
+
+    MOST, LONGEST = 16, 0.2
+
+    def __init__(self, *middlewares: Any, crawler: Crawler | None = None) -> None:
+        super().__init__(*middlewares, crawler=crawler)
+        self._waiting: list[Any] = []
+        self._timer: asyncio.TimerHandle | None = None
 
     async def process_item_async(self, item: Any) -> Any:
-        for process in self.methods["process_item"]:
-            item = process(item)  # type: ignore[misc]
+        self._waiting.append(item)
+        if len(self._waiting) >= self.MOST:
+            self._process()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self.LONGEST, self._process)
         return item
+
+    async def close_spider_async(self) -> None:
+        self._process()
+        await super().close_spider_async()
+
+    def _process(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        items, self._waiting = self._waiting, []
+        for item in items:
+            for process in self.methods["process_item"]:
+                if (item := self._processed(process, item)) is None:
+                    break
+
+    def _processed(self, process: Any, item: Any) -> Any:
+        """What ``process`` makes of ``item``; None when it is dropped, or when that fails, which is told as Scrapy
+        tells it."""
+        try:
+            return process(item)
+        except DropItem:
+            return None
+        except Exception:
+            assert self.crawler is not None
+            _log.error("Error processing %s", type(item).__name__, exc_info=True)
+            self.crawler.signals.send_catch_log(
+                signals.item_error, item=item, response=None, spider=self.crawler.spider, failure=Failure()
+            )
+            return None
