@@ -64,6 +64,8 @@ def base_settings(allowed: Iterable[HostPort] = (), *, delay: float = DELAY) -> 
         "MEMUSAGE_CHECK_INTERVAL_SECONDS": MEMORY_CHECK,
         # The network
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.2",
+        "TWISTED_DNS_RESOLVER": "scraper.net.resolver.PublicResolver",
         "DOWNLOAD_HANDLERS_BASE": {},
         "DOWNLOAD_HANDLERS": {
             "http": "scraper.net.download.PublicDownloadHandler",

@@ -96,9 +96,7 @@ class ReplayMiddleware:
             request.meta[FETCHED] = replay.started
             return Response(request.url, status=404)
         request.meta[FETCHED] = found.date
-        headers = Headers()
-        for name, value in found.response_headers:
-            headers.appendlist(name, value)
+        headers = Headers(found.response_headers)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=found.body)
         return kind(request.url, status=found.status, headers=headers, body=found.body, ip_address=_address(found.ip))
 

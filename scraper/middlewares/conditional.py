@@ -122,9 +122,7 @@ class Storage:
         archive: ArchiveWriter | None = getattr(spider, "archive", None)
         if archive is not None and not (entry["archive"] and archive.holds(entry["archive"])):
             return None
-        headers = Headers()
-        for name, value in entry["headers"]:
-            headers.appendlist(name.encode("latin-1"), value.encode("latin-1"))
+        headers = Headers([(name.encode("latin-1"), value.encode("latin-1")) for name, value in entry["headers"]])
         request.meta[ORIGINAL] = (entry["url"], dt.datetime.fromisoformat(entry["fetched"]))
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
         return kind(request.url, status=200, headers=headers, body=body)

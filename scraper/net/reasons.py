@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import ssl
 import zlib
 from collections.abc import Iterator
 
+from OpenSSL import SSL
 from scrapy import exceptions as scrapy_exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet import error as tx_error
 from twisted.python.failure import Failure
 
 from catalog.run_labels import ERRORS, error_label
@@ -20,15 +21,29 @@ LABELS, label_of = ERRORS, error_label
 #: The first kind that fits the error or one of its causes names the reason: the more exact come first.
 _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     (scrapy_exceptions.ResponseDataLossError, "reponse-tronquee"),
-    ((scrapy_exceptions.DownloadTimeoutError, TimeoutError), "delai-depasse"),
+    (
+        (
+            scrapy_exceptions.DownloadTimeoutError,
+            tx_error.TimeoutError,
+            tx_error.TCPTimedOutError,
+            TimeoutError,
+        ),
+        "delai-depasse",
+    ),
     # Scrapy cancels a download for one thing only: its size.
     (scrapy_exceptions.DownloadCancelledError, "trop-gros"),
-    (scrapy_exceptions.CannotResolveHostError, "nom-inconnu"),
+    ((scrapy_exceptions.CannotResolveHostError, tx_error.DNSLookupError), "nom-inconnu"),
     ((scrapy_exceptions.UnsupportedURLSchemeError, scrapy_exceptions.NotSupported), "adresse-refusee"),
-    (ssl.SSLError, "certificat"),
+    (SSL.Error, "certificat"),
     (zlib.error, "compression"),
     (
-        (scrapy_exceptions.DownloadConnectionRefusedError, scrapy_exceptions.DownloadFailedError, ConnectionError),
+        (
+            scrapy_exceptions.DownloadConnectionRefusedError,
+            scrapy_exceptions.DownloadFailedError,
+            tx_error.ConnectError,
+            tx_error.ConnectionClosed,
+            ConnectionError,
+        ),
         "connexion",
     ),
 )
@@ -37,8 +52,8 @@ _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str],
 def reason_of(exception: BaseException | Failure) -> str:
     """The code of what went wrong, never an exception.
 
-    Looks into Twisted's failures and into what an error says it was caused by: a connection refused because of a
-    certificate is ``certificat``. What is not known is ``erreur-`` and the name of its class in kebab case.
+    Looks into Twisted's failures and into what an error says it was caused by: a cut connection that was cut because
+    of a certificate is ``certificat``. What is not known is ``erreur-`` and the name of its class in kebab case.
     """
     outer, *causes = _causes(exception)
     for error in (outer, *causes):
@@ -75,7 +90,8 @@ def _causes(exception: BaseException | Failure) -> Iterator[BaseException]:
             continue
         seen.append(error)
         yield error
-        waiting.append(error.__cause__)
+        reasons = getattr(error, "reasons", None)  # twisted.web's ResponseFailed
+        waiting += [error.__cause__, *(reasons if isinstance(reasons, (list, tuple)) else ())]
 
 
 def _kebab(name: str) -> str:

@@ -57,26 +57,28 @@ class Pipelines(ItemPipelineManager):
         await super().close_spider_async()
 
     def _process(self) -> None:
+        """Each item through every pipeline: a text is folded once for those that follow one another."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         items, self._waiting = self._waiting, []
         for item in items:
-            for process in self.methods["process_item"]:
-                if (item := self._processed(process, item)) is None:
-                    break
+            self._process_one(item)
 
-    def _processed(self, process: Any, item: Any) -> Any:
-        """What ``process`` makes of ``item``; None when it is dropped, or when that fails, which is told as Scrapy
-        tells it."""
+    def _process_one(self, item: Any) -> None:
+        """What fails is told as Scrapy tells it."""
         try:
-            return process(item)
+            for process in self.methods["process_item"]:
+                item = process(item)  # type: ignore[misc]
         except DropItem:
-            return None
+            pass
         except Exception:
             assert self.crawler is not None
-            _log.error("Error processing %s", type(item).__name__, exc_info=True)
+            _log.exception("Error processing %s", type(item).__name__)
             self.crawler.signals.send_catch_log(
-                signals.item_error, item=item, response=None, spider=self.crawler.spider, failure=Failure()
+                signals.item_error,
+                item=item,
+                response=None,
+                spider=self.crawler.spider,
+                failure=Failure(),  # type: ignore[no-untyped-call]
             )
-            return None

@@ -170,6 +170,7 @@ class Collection:
         try:
             told = job.head, job.records
             run = settle(self._store, self._collected, job.ready.source, journal, ending, told)
+            job.records = {}  # the job is known until the collection ends
         except (ValueError, TypeError, KeyError) as error:
             run = give_up(self._store, self._collected, job.head, journal, error)
         if run:

@@ -88,6 +88,10 @@ def run_crawl(reactor_thread: asyncio.AbstractEventLoop) -> RunCrawl:
 
     def run(spider: type[Spider], settings: dict[str, Any] | None = None, /, **arguments: Any) -> Crawl:
         async def crawl() -> Crawl:
+            from twisted.internet import reactor
+
+            # A crawl may put a resolver that refuses the loopback on the reactor: the next has its own say.
+            resolver = reactor.nameResolver
             runner = AsyncCrawlerRunner(QUIET | (settings or {}))
             crawler = runner.create_crawler(spider)
             result = Crawl(crawler)
@@ -105,6 +109,7 @@ def run_crawl(reactor_thread: asyncio.AbstractEventLoop) -> RunCrawl:
                 await asyncio.wait_for(runner.crawl(crawler, **arguments), TOO_LONG)
             finally:
                 await runner.stop()
+                reactor.installNameResolver(resolver)
             return result
 
         return asyncio.run_coroutine_threadsafe(crawl(), reactor_thread).result(TOO_LONG + 10)

@@ -16,7 +16,7 @@ Script = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 def answer(body: bytes = b"", status: str = "200 OK", **headers: object) -> bytes:
     """A whole answer; ``Content_Length=None`` leaves a header out, another value replaces it."""
-    fields: dict[str, object] = {"Content-Type": "text/html; charset=utf-8", "Content-Length": len(body), "Connection": "close"}  # fmt: skip
+    fields: dict[str, object] = {"Content-Type": "text/html; charset=utf-8", "Content-Length": len(body)}
     fields |= {name.replace("_", "-"): value for name, value in headers.items()}
     lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
     return "\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode("latin-1") + body

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ast
-import ssl
 from pathlib import Path
 
 import pytest
 import scrapy.exceptions as se
 from hypothesis import given
 from hypothesis import strategies as st
+from OpenSSL import SSL
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet import error
 from twisted.python.failure import Failure
+from twisted.web.client import ResponseFailed
 
 from scraper.net import errors
 from scraper.net.reasons import LABELS, is_final, label_of, reason_of
@@ -35,7 +37,7 @@ class HTTPTrucError(Exception):
     [
         (HttpError(Response("http://a.fr", status=404)), "http-404"),
         (se.DownloadTimeoutError(), "delai-depasse"),
-        (TimeoutError(), "delai-depasse"),
+        (error.TCPTimedOutError(), "delai-depasse"),
         (se.CannotResolveHostError(), "nom-inconnu"),
         (se.DownloadCancelledError(), "trop-gros"),
         (se.ResponseDataLossError(), "reponse-tronquee"),
@@ -49,9 +51,9 @@ class HTTPTrucError(Exception):
         (XmlRefused(), "xml-refuse"),
         (Failure(errors.AddressRefused()), "adresse-refusee"),
         (Failure(Failure(ValueError()).value), "erreur-value-error"),
-        (caused(se.DownloadConnectionRefusedError(), ssl.SSLCertVerificationError()), "certificat"),
-        (caused(se.DownloadFailedError(), errors.TooLarge()), "trop-gros"),
-        (caused(se.ResponseDataLossError(), ConnectionResetError()), "reponse-tronquee"),
+        (caused(se.DownloadFailedError(), ResponseFailed([Failure(SSL.Error())])), "certificat"),
+        (caused(se.DownloadFailedError(), ResponseFailed([Failure(errors.TooLarge())])), "trop-gros"),
+        (caused(se.ResponseDataLossError(), ResponseFailed([Failure(error.ConnectionDone())])), "reponse-tronquee"),
         (caused(ValueError(), KeyError()), "erreur-value-error"),
         (HTTPTrucError(), "erreur-http-truc-error"),
         # Python's own, whose ``reason`` is no code of ours.

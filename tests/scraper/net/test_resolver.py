@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import socket
 import ssl
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,9 @@ import scrapy
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from scrapy.resolver import dnscache
+from twisted.internet.address import IPv4Address, IPv6Address
 
-from scraper.net.addresses import HostPort
-from scraper.net.errors import AddressRefused
 from scraper.net.reasons import reason_of
 from scraper.net.resolver import PublicResolver
 from scraper.settings import base_settings
@@ -27,92 +27,113 @@ PUBLIC = "93.184.215.14"
 
 
 class Names:
-    """A name server, in place of a loop's ``getaddrinfo``; a list of lists is given out in turn."""
+    """A name server: each name leads to what is written here; a list of lists is given out in turn."""
 
     def __init__(self, **names: list[Any]) -> None:
         self.names = {name.replace("_", "."): answers for name, answers in names.items()}
+        self.asked: list[str] = []
         self.silent: set[str] = set()
 
-    async def getaddrinfo(self, host: str, port: int, **_: Any) -> list[Any]:
+    def resolveHostName(self, receiver: Any, host: str, port: int = 0, types: Any = None, semantics: str = "TCP") -> Any:  # fmt: skip
+        self.asked.append(host)
+        receiver.resolutionBegan(None)
         if host in self.silent:
-            await asyncio.sleep(60)
-        addresses = self.names.get(host, [])
+            return receiver
+        addresses = self.names.get(host, [host] if host[0].isdigit() else [])
         if addresses and isinstance(addresses[0], list):
             addresses = addresses.pop(0)
-        if not addresses:
-            raise socket.gaierror(socket.EAI_NONAME, "inconnu")
-        return [
-            (socket.AF_INET6, socket.SOCK_STREAM, 6, "", (address, port, 0, 0))
-            if ":" in address
-            else (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))
-            for address in addresses
-        ]
+        for address in addresses:
+            receiver.addressResolved((IPv6Address if ":" in address else IPv4Address)("TCP", address, port))
+        receiver.resolutionComplete()
+        return receiver
 
 
-def look_up(names: Names, host: str, port: int = 80, allowed: tuple[HostPort, ...] = ()) -> list[tuple[str, int]]:
-    async def run() -> list[tuple[str, int]]:
-        asyncio.get_running_loop().getaddrinfo = names.getaddrinfo  # type: ignore[method-assign]
-        resolver = PublicResolver(allowed)
-        found = await resolver.resolve(host, port)
-        for one in found:
-            resolver.open_socket((one["family"], socket.SOCK_STREAM, 6, "", (one["host"], port))).close()
-        return [(one["host"], one["port"]) for one in found]
+class Reactor:
+    """As much of a reactor as a resolver knows."""
 
-    return asyncio.run(run())
+    def __init__(self, names: Names) -> None:
+        self.nameResolver: Any = names
+
+    def installNameResolver(self, resolver: Any) -> None:
+        self.nameResolver = resolver
+
+
+class Receiver:
+    def __init__(self) -> None:
+        self.addresses: list[str] = []
+        self.complete = False
+
+    def resolutionBegan(self, resolution: Any) -> None:
+        pass
+
+    def addressResolved(self, address: Any) -> None:
+        self.addresses.append(f"{address.host} {address.port}")
+
+    def resolutionComplete(self) -> None:
+        self.complete = True
+
+
+def look_up(resolver: PublicResolver, host: str, port: int = 80) -> list[str]:
+    receiver = Receiver()
+    resolver.resolveHostName(receiver, host, port)
+    assert receiver.complete
+    return receiver.addresses
 
 
 def test_only_public_addresses_come_out() -> None:
-    names = Names(mixte_test=["127.0.0.1", PUBLIC, "::1", "2606:4700::1111"], interne_test=["10.0.0.1", "fd00::1"])
-    assert look_up(names, "mixte.test") == [(PUBLIC, 80), ("2606:4700::1111", 80)]
-    with pytest.raises(AddressRefused):
-        look_up(names, "interne.test")
-    with pytest.raises(socket.gaierror):
-        look_up(names, "inconnu.test")
+    names = Names(
+        mixte_test=["127.0.0.1", PUBLIC, "::1", "2606:4700::1111"], interne_test=["10.0.0.1", "fe80::1%eth0"]
+    )
+    resolver = PublicResolver.on(Reactor(names))
+    assert look_up(resolver, "mixte.test") == [f"{PUBLIC} 80", "2606:4700::1111 80"]
+    assert not resolver.has_refused("mixte.test", 80)
+    assert look_up(resolver, "interne.test") == []
+    assert resolver.has_refused("interne.test", 80)
+    assert look_up(resolver, "inconnu.test") == []
+    assert not resolver.has_refused("inconnu.test", 80)
 
 
-def test_a_name_is_allowed_on_its_port_only() -> None:
-    names = Names(ici_test=["127.0.0.1"])
-    allowed = (("ici.test", 8000),)
-    assert look_up(names, "ici.test", 8000, allowed) == [("127.0.0.1", 8000)]
-    with pytest.raises(AddressRefused):
-        look_up(names, "ici.test", 8001, allowed)
-
-
-def test_what_an_allowed_name_leads_to_is_not_allowed_to_another() -> None:
-    names = Names(ici_test=["127.0.0.1"], autre_test=["127.0.0.1"])
-
-    async def run() -> None:
-        asyncio.get_running_loop().getaddrinfo = names.getaddrinfo  # type: ignore[method-assign]
-        resolver = PublicResolver([("ici.test", 8000)])
-        await resolver.resolve("ici.test", 8000)
-        with pytest.raises(AddressRefused):
-            await resolver.resolve("autre.test", 8000)
-
-    asyncio.run(run())
+def test_a_cached_answer_is_checked_again() -> None:
+    names = Names(cache_test=["127.0.0.1"])
+    resolver = PublicResolver.on(Reactor(names))
+    resolver.allow([("cache.test", 8000)])
+    assert look_up(resolver, "cache.test", 8000) == ["127.0.0.1 8000"]
+    assert look_up(resolver, "cache.test", 8001) == []
+    assert look_up(resolver, "cache.test", 8000) == ["127.0.0.1 8000"]
+    assert names.asked == ["cache.test"]  # the cache was there
+    resolver.disallow([("cache.test", 8000)])
+    assert look_up(resolver, "cache.test", 8000) == []
 
 
 def test_a_name_that_changes_between_two_connections_is_refused() -> None:
     """DNS rebinding: public when first looked up, loopback next."""
-    names = Names(change_test=[[PUBLIC], ["127.0.0.1"]])
-    assert look_up(names, "change.test") == [(PUBLIC, 80)]
-    with pytest.raises(AddressRefused):
-        look_up(names, "change.test")
+    resolver = PublicResolver.on(Reactor(Names(change_test=[[PUBLIC], ["127.0.0.1"]])))
+    assert look_up(resolver, "change.test") == [f"{PUBLIC} 80"]
+    dnscache.clear()
+    assert look_up(resolver, "change.test") == []
+    assert resolver.has_refused("change.test", 80)
 
 
-@pytest.mark.parametrize(
-    ("family", "host"), [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET, "169.254.169.254"), (socket.AF_INET6, "::1")]
-)
-def test_no_socket_is_opened_to_what_is_not_public(family: int, host: str) -> None:
-    """A literal address is not resolved: this is its only check at the connection."""
+def test_literal_addresses_are_checked_too() -> None:
+    resolver = PublicResolver.on(Reactor(Names()))
+    assert look_up(resolver, "127.0.0.1") == []
+    assert look_up(resolver, "1.1.1.1") == ["1.1.1.1 80"]
 
-    async def run() -> None:
-        resolver = PublicResolver([("127.0.0.1", 1)])
-        with pytest.raises(AddressRefused):
-            resolver.open_socket((family, socket.SOCK_STREAM, 6, "", (host, 2)))
-        resolver.open_socket((socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 1))).close()
-        resolver.open_socket((socket.AF_INET, socket.SOCK_STREAM, 6, "", (PUBLIC, 2))).close()
 
-    asyncio.run(run())
+def test_what_two_crawls_allow_ends_with_the_last() -> None:
+    resolver = PublicResolver.on(Reactor(Names()))
+    resolver.allow([("127.0.0.1", 1), ("127.0.0.1", 2)])
+    resolver.allow([("127.0.0.1", 1)])
+    resolver.disallow([("127.0.0.1", 1), ("127.0.0.1", 2)])
+    assert look_up(resolver, "127.0.0.1", 1)
+    assert not look_up(resolver, "127.0.0.1", 2)
+
+
+def test_a_reactor_keeps_its_resolver() -> None:
+    reactor = Reactor(Names())
+    resolver = PublicResolver.on(reactor)
+    PublicResolver(reactor).install_on_reactor()
+    assert PublicResolver.on(reactor) is resolver is reactor.nameResolver
 
 
 # Through Scrapy
@@ -134,11 +155,20 @@ class Visitor(scrapy.Spider):
 
 
 @pytest.fixture
-def names(reactor_thread: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch) -> Names:
-    """The names of the reactor's loop, for the time of a test."""
+def names(reactor_thread: asyncio.AbstractEventLoop) -> Iterator[Names]:
+    """The reactor's names, for the time of a test."""
+    from twisted.internet import reactor
+
+    def install(resolver: Any) -> Any:
+        async def swap() -> Any:
+            return reactor.installNameResolver(resolver)
+
+        return asyncio.run_coroutine_threadsafe(swap(), reactor_thread).result(5)
+
     names = Names()
-    monkeypatch.setattr(reactor_thread, "getaddrinfo", names.getaddrinfo)
-    return names
+    before = install(names)
+    yield names
+    install(before)
 
 
 def settings(*allowed: tuple[str, int], **more: Any) -> dict[str, Any]:

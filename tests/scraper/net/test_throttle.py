@@ -27,9 +27,15 @@ class Lister(scrapy.Spider):
 
 def test_crawls_that_run_at_once_share_the_delay_of_a_site(reactor_thread: asyncio.AbstractEventLoop) -> None:
     async def both(server: Hostile) -> None:
+        from twisted.internet import reactor
+
+        resolver = reactor.nameResolver
         settings = base_settings([("127.0.0.1", server.port)], delay=0.15)
         runner = AsyncCrawlerRunner(QUIET | settings | {"ROBOTSTXT_OBEY": False})
-        await asyncio.gather(*(runner.crawl(Lister, url=server.url(f"/{name}")) for name in "abc"))
+        try:
+            await asyncio.gather(*(runner.crawl(Lister, url=server.url(f"/{name}")) for name in "abc"))
+        finally:
+            reactor.installNameResolver(resolver)
 
     with Hostile({f"/{name}{number}": answer(b"oui") for name in "abc" for number in range(3)}) as server:
         asyncio.run_coroutine_threadsafe(both(server), reactor_thread).result(20)

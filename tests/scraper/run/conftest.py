@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -82,6 +82,17 @@ def job(number: int, title: str = "Community manager (H/F)", words: str = "") ->
     }
 
 
+async def with_own_resolver(run: Coroutine[Any, Any, list[Run]]) -> list[Run]:
+    """A collection puts on the reactor a resolver that refuses the loopback: other tests get theirs back."""
+    from twisted.internet import reactor
+
+    resolver = reactor.nameResolver
+    try:
+        return await run
+    finally:
+        reactor.installNameResolver(resolver)
+
+
 @dataclass
 class Field:
     """A sandbox, a store, and a clock that moves a day at each collection."""
@@ -129,7 +140,7 @@ class Field:
             replay=open_archive(str(replay)) if replay is not None else None,
         )
         self.collection = Collection(plan, observer or Silent())
-        return asyncio.run_coroutine_threadsafe(self.collection.run(), self.loop).result(60)
+        return asyncio.run_coroutine_threadsafe(with_own_resolver(self.collection.run()), self.loop).result(60)
 
     def read(self, folder: Path | None = None) -> Collected:
         collected, problems = load_collected(folder or self.folder)
