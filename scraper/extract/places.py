@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from catalog.models.collected import Place
+from scraper.extract.ad_text import one_line
 from scraper.extract.fold import Folded
 from scraper.extract.found import Found
 from scraper.extract.geography import Area, geography, key_of
@@ -113,7 +114,8 @@ class _Reader:
         flags = (*(["remote"] if scan.remote else []), *(["approximate"] if scan.around else []))
         found = self._abroad(self._resolve_all(scan, flags)) or self._unknown_town()
         if not found and scan.remote and scan.end == count:
-            return (Found(Place(text=self._folded.original.strip()), 0, len(self._folded.original), flags),)
+            written = self._folded.original
+            return (Found(Place(text=one_line(written) or ""), 0, len(written), flags),)
         return found
 
     def _one_cut_name(self, count: int) -> Scan:

@@ -171,3 +171,9 @@ def test_brackets_close_in_the_text_of_a_place(text: str) -> None:
     found = read_place(text)
     assert found is not None
     assert (found.value.text, text[found.start : found.end]) == (text, text)
+
+
+def test_a_field_that_says_remote_in_half_characters_can_be_stored() -> None:
+    (found,) = read_places("Télétravail \ud800")
+    assert found.value.text == "Télétravail"
+    assert "remote" in found.flags
