@@ -26,7 +26,7 @@ from benchmarks.ad_reading import pages
 from catalog.models import Expectation, Source
 
 SIZES = ((15_000, 900), (60_000, 2_500))
-SHORT, LONG, ROUNDS = 100, 900, 5
+SHORT, LONG, ROUNDS = 100, 1600, 5
 KINDS = ("ours", "archived")
 
 

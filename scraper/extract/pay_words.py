@@ -42,7 +42,7 @@ CURRENCY = "|".join(pattern for _, pattern in _CURRENCIES)
 #: Only signs and codes are written before an amount ("EUR 30,000", "€30K").
 CURRENCY_BEFORE = re.compile(
     r"(?<![a-z0-9])(€|euros?|eur|us ?\$|(?:cad|can|ca|c) ?\$|usd|cad|\$|£|gbp|chf|xof|xaf|f ?cfa|mad|tnd|dzd|mga)"
-    r"[ ]{0,2}$"
+    r"[ ]{0,2}\Z"
 )
 _BY_NAME = tuple((code, re.compile(pattern)) for code, pattern in _CURRENCIES)
 

@@ -252,3 +252,8 @@ def test_a_bullet_or_the_dash_of_a_range_is_no_minus(text: str) -> None:
     found = read_pay(text)
     assert found
     assert found.value.min == 2000
+
+
+def test_the_money_of_a_line_is_not_that_of_the_next() -> None:
+    (found,) = read_pays("Salaire : 2 000 €\n2026-09-19")
+    assert (found.value.min, found.value.max, found.value.currency) == (2000, 2000, "EUR")
