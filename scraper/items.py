@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,3 +57,15 @@ class FoundPay:
 
 
 Found = FoundAd | FoundPage | FoundPay
+
+
+@dataclass(slots=True)
+class Unread:
+    """A page whose items are still to be read: ``read()`` gives them, once. ``size`` is what it holds, in bytes.
+
+    Several pages are then read in a row (``scraper.pipelines.Pipelines``).
+    """
+
+    read: Callable[[], Iterable[Found]]
+    url: str
+    size: int

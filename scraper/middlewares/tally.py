@@ -42,7 +42,10 @@ class TallySpiderMiddleware:
 
     def _item_broken(self, failure: Failure, item: Any) -> None:
         values = item.values if isinstance(item, Draft) else {}
-        self._count(failure, str(values.get("source_id") or getattr(item, "source_id", "sans identifiant")))
+        named = (
+            values.get("source_id") or getattr(item, "source_id", None) or getattr(item, "url", "sans identifiant")
+        )
+        self._count(failure, str(named))
 
     def _count(self, error: BaseException | Failure, sample: str) -> None:
         self._spider.tally.incomplete = True

@@ -6,6 +6,7 @@ https://www.sitemaps.org/protocol.html, https://developers.google.com/search/doc
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -18,7 +19,7 @@ from catalog.models import Strict
 from catalog.models.base import AsTuple, Language, Lines, Url
 from scraper.extract.jsonld import read_postings
 from scraper.extract.posting import Posting
-from scraper.items import FoundAd
+from scraper.items import FoundAd, Unread
 from scraper.net.errors import TooLarge
 from scraper.net.sitemaps import Entry, read_sitemap, sitemaps_of_robots
 from scraper.net.xml import XmlRefused, XmlUnreadable
@@ -112,8 +113,11 @@ class SitemapSpider(SourceSpider):
             elif request := self._page(url, entry, response):
                 yield request
 
-    def parse_page(self, response: Response, **kwargs: Any) -> Iterator[FoundAd]:
-        """Every ad of a page."""
+    def parse_page(self, response: Response, **kwargs: Any) -> Iterator[Unread]:
+        """Every ad of a page, when it is read."""
+        yield Unread(partial(self._ads, response), response.url, len(response.body))
+
+    def _ads(self, response: Response) -> Iterator[FoundAd]:
         if not self._is_own(response.url):
             self.tally.refuse("autre-site", response.url)
             self.unread(response.meta["source_id"])

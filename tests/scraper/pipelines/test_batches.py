@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +12,7 @@ from scrapy import signals
 from scrapy.exceptions import DropItem
 from scrapy.signalmanager import SignalManager
 
+from scraper.items import Found, Unread
 from scraper.pipelines import Pipelines
 
 
@@ -34,12 +35,12 @@ class Bench:
     def __init__(self) -> None:
         self.first, self.last = Recorder(), Recorder()
         crawler: Any = SimpleNamespace(signals=SignalManager(), spider=None)
-        self.failed: list[tuple[str, str]] = []
+        self.failed: list[tuple[Any, str]] = []
         self._told = lambda item, failure: self.failed.append((item, str(failure.value)))
         crawler.signals.connect(self._told, signals.item_error)
         self.pipelines = Pipelines(self.first, self.last, crawler=crawler)
 
-    def run(self, *items: str, then: Callable[[], Any]) -> None:
+    def run(self, *items: Any, then: Callable[[], Any]) -> None:
         async def all_of_them() -> None:
             for item in items:
                 assert await self.pipelines.process_item_async(item) == item
@@ -86,3 +87,31 @@ def test_an_item_dropped_or_broken_stops_no_other(bench: Bench) -> None:
     bench.run("un", "drop deux", "break trois", "quatre", then=bench.pipelines.close_spider_async)
     assert bench.last.seen == ["UN", "QUATRE"]
     assert bench.failed == [("break trois", "break trois")]
+
+
+def page(*items: Any, size: int = 1) -> Unread:
+    return Unread(lambda: items, "https://exemple.example/", size)
+
+
+def test_pages_are_read_and_their_items_go_on_in_order(bench: Bench) -> None:
+    bench.run(page("un", "deux"), "trois", page(), then=bench.pipelines.close_spider_async)
+    assert bench.last.seen == ["UN", "DEUX", "TROIS"]
+
+
+def test_large_pages_do_not_wait(bench: Bench) -> None:
+    half = Pipelines.LARGEST // 2
+    bench.run(page("un", size=half), then=nothing)
+    assert bench.last.seen == []
+    bench.run(page("deux", size=half), then=nothing)
+    assert bench.last.seen == ["UN", "DEUX"]
+
+
+def test_a_page_that_cannot_be_read_gives_what_it_could_and_is_told(bench: Bench) -> None:
+    def read() -> Iterator[Found]:
+        yield "un"  # type: ignore[misc]
+        raise ValueError("illisible")
+
+    broken = Unread(read, "https://exemple.example/1", 1)
+    bench.run(broken, "deux", then=bench.pipelines.close_spider_async)
+    assert bench.last.seen == ["UN", "DEUX"]
+    assert bench.failed == [(broken, "illisible")]
