@@ -37,7 +37,6 @@ ERRORS = {
     "delai-depasse": "délai dépassé",
     "element-illisible": "annonce illisible dans une liste",
     "fiche-invalide": "fiche incomplète ou contradictoire",
-    "hors-site": "adresse hors du site de la source",
     "illisible": "réponse illisible",
     "ignore": "requête écartée",
     "json-illisible": "JSON illisible",

@@ -69,7 +69,7 @@ def reason_of(exception: BaseException | Failure) -> str:
     if isinstance(own, str) and own in LABELS:
         return own
     if isinstance(outer, scrapy_exceptions.IgnoreRequest):
-        return "hors-site" if "offsite" in str(outer) else "ignore"
+        return "ignore"
     return "erreur-" + _kebab(type(outer).__name__)
 
 

@@ -44,7 +44,6 @@ class HTTPTrucError(Exception):
         (se.DownloadConnectionRefusedError(), "connexion"),
         (ConnectionResetError(), "connexion"),
         (se.NotSupported(), "adresse-refusee"),
-        (se.IgnoreRequest("Filtered offsite request to 'a.fr'"), "hors-site"),
         (se.IgnoreRequest(), "ignore"),
         (errors.RobotsRefused(), "robots"),
         (errors.BadCompression(), "compression"),
