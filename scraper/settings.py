@@ -79,13 +79,15 @@ def base_settings(allowed: Iterable[HostPort] = (), *, delay: float = DELAY) -> 
         # Nothing listens, nothing executes
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
-        "DUPEFILTER_CLASS": "scraper.net.duplicates.DuplicateRequests",
         # What a page goes through
         "DOWNLOADER_MIDDLEWARES_BASE": {},
         "DOWNLOADER_MIDDLEWARES": {
             "scraper.middlewares.address.AddressMiddleware": ADDRESS_ORDER,
             "scraper.middlewares.robots.RobotsMiddleware": 100,
-            "scraper.middlewares.asking.AskingMiddleware": 400,
+            # It is what hands DOWNLOAD_TIMEOUT to the download: without it, 10 s.
+            "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+            "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+            "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
             "scraper.middlewares.retry.RetryMiddleware": 550,
             "scraper.middlewares.compression.CompressionMiddleware": 590,
             "scraper.middlewares.redirect.RedirectMiddleware": 600,
@@ -93,7 +95,7 @@ def base_settings(allowed: Iterable[HostPort] = (), *, delay: float = DELAY) -> 
         "SPIDER_MIDDLEWARES_BASE": {},
         "SPIDER_MIDDLEWARES": {
             "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50,
-            "scraper.middlewares.depth.DepthMiddleware": 900,
+            "scrapy.spidermiddlewares.depth.DepthMiddleware": 900,
         },
         "EXTENSIONS_BASE": {},
         "EXTENSIONS": {

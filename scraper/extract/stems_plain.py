@@ -1,4 +1,4 @@
-"""The stems of an ad written with ordinary characters, as ``stems.weigh`` weighs them, five times sooner.
+"""The stems of an ad written with ordinary characters, as ``stems.weigh`` weighs them, more than twice sooner.
 
 Such a text folds byte for byte: a few passes over its bytes cut it into segments and words, and one more finds the
 telling words of all segments. Any other text (another alphabet, accents apart from their letters, invisible

@@ -161,22 +161,22 @@ class SitemapSpider(SourceSpider):
         ours = [href for code, href in sorted(alternates.items()) if code.partition("-")[0] == wanted]
         url = next((href for href in ours if self._is_own(href) and self._is_wanted(href)), own)
         is_first = self._is_new(url)
-        self._seen |= {_page_of(href) for href in alternates.values()}
+        self._seen |= {_without_fragment(href) for href in alternates.values()}
         if not is_first or not self._is_wanted(url):
             request = None
         elif not self._is_own(url):
             self.tally.refuse("autre-site", url)
             request = None
         else:
-            name = _page_of(url)
+            name = _without_fragment(url)
             self._asked.add(name)
             request = self.page_request(url, self.parse_page, source_id=name, priority=-self._age(entry))
-        if (alternates or not is_first) and _page_of(own) not in self._asked:
+        if (alternates or not is_first) and _without_fragment(own) not in self._asked:
             self.unread(own)
         return request
 
     def _is_new(self, url: str) -> bool:
-        url = _page_of(url)
+        url = _without_fragment(url)
         known = url in self._seen
         self._seen.add(url)
         return not known
@@ -229,7 +229,7 @@ def _joined(response: Response, url: str) -> str | None:
     return joined
 
 
-def _page_of(url: str) -> str:
+def _without_fragment(url: str) -> str:
     return url.partition("#")[0]
 
 
