@@ -103,6 +103,8 @@ def _simple_parts(source: str) -> list[str] | None:
         if inside and tag == f"/{around}":
             if around in _PARAGRAPHS:
                 parts.append("\n\n")
+            elif around == "li":
+                _end_item(parts)
             inside.pop()
             around = inside[-1] if inside else ""
         elif tag == "br" and around not in _HOLDERS:
@@ -145,9 +147,17 @@ def element_to_text(root: etree._Element) -> str:
                 skipping -= 1
             elif not skipping and name in _PARAGRAPHS:
                 parts.append("\n\n")
+            elif not skipping and name == "li":
+                _end_item(parts)
         if not skipping and node is not root:
             parts.append(_spaced(node.tail))
     return tidy(_unescape("".join(parts)))
+
+
+def _end_item(parts: list[str]) -> None:
+    """An item without a word is none: what comes next is not in it."""
+    if parts[-1] == "\n- ":
+        parts[-1] = "\n"
 
 
 def _spaced(text: str | None) -> str:
