@@ -15,7 +15,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import cycle
+from itertools import chain, cycle
 from typing import Any
 
 from benchmarks.quality_skills import ROOT, gold_ads
@@ -58,11 +58,19 @@ LINK = '<li class="menu__item"><a class="menu__link" href="/emplois/{n}">Emplois
 
 
 def descriptions(length: int) -> list[str]:
-    """``PAGES`` different texts of about ``length`` characters: lines of gold ads, each time in another order."""
-    lines = [line for ad in gold_ads() for line in ad["text"].splitlines() if line]
+    """``PAGES`` different texts of about ``length`` characters: a gold ad, its lines in an order of their own, then
+    lines of others that hold no figure.
+
+    A long ad says more of the job and of the firm, and its pay, its hours and its start once, as a short one: lines
+    drawn from all ads made texts of 2,500 characters that stated 2.1 pays, where gold ads, of 757, state 0.6.
+    """
+    ads = [[line for line in ad["text"].splitlines() if line] for ad in gold_ads()]
+    prose = [line for ad in ads for line in ad if not any(map(str.isdigit, line))]
     made: list[str] = []
     for number in range(PAGES):
-        drawn = cycle(random.Random(number).sample(lines, len(lines)))
+        draw = random.Random(number)
+        ad = ads[number % len(ads)]
+        drawn = chain(draw.sample(ad, len(ad)), cycle(draw.sample(prose, len(prose))))
         text = next(drawn)
         while len(text) < length:
             text += "\n" + next(drawn)
