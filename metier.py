@@ -100,10 +100,10 @@ def collect(
 ) -> None:
     """Lire les sources qui sont à relire (ou seulement SOURCE) et ranger ce qu’elles donnent."""
     try:
-        from scraper.run import entry
-    except ModuleNotFoundError as error:
-        _ask_for_extra(error)
-    try:
+        try:
+            from scraper.run import entry
+        except ModuleNotFoundError as error:
+            _ask_for_extra(error)
         code = entry.collect(
             sources, sandbox=sandbox, replay=replay, archive=None if no_archive else archive, accept=accept
         )
@@ -115,12 +115,15 @@ def collect(
 
 @main.command()
 def sources() -> None:
-    """Dire la santé de chaque source : dernière collecte, fiches, refus, erreurs, clés manquantes."""
+    """Dire la santé de chaque source : dernière collecte, fiches, refus, erreurs, clés manquantes.
+
+    Le code de sortie est 1 quand la dernière lecture d’une source n’est pas crue.
+    """
     try:
         from scraper.run import entry
     except ModuleNotFoundError as error:
         _ask_for_extra(error)
-    raise SystemExit(entry.health())
+    raise SystemExit(entry.sources())
 
 
 @main.command()

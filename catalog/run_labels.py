@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from catalog.models.collected import Status
+
 #: How often a source is read.
 FREQUENCIES = {
     "jour": "chaque jour",
@@ -9,10 +11,19 @@ FREQUENCIES = {
     "mois": "chaque mois",
     "a-la-demande": "à la demande",
 }
+#: How a reading ended.
+STATUSES: dict[Status, str] = {
+    "good": "achevée",
+    "partial": "partielle",
+    "interrupted": "interrompue",
+    "too_few": "insuffisante",
+    "quarantined": "en quarantaine",
+    "failed": "en échec",
+}
 #: Why a record is refused.
 REFUSALS = {
     "sans-titre": "sans titre",
-    "titre-inconnu": "titre d’un autre métier",
+    "titre-inconnu": "titre absent de la liste du métier",
     "autre-metier": "homonyme ou métier sans rapport",
     "metier-voisin": "métier voisin",
     "immobilier": "gestion d’immeubles ou de résidences",
@@ -35,7 +46,7 @@ ERRORS = {
     "compression": "corps compressé illisible",
     "connexion": "connexion refusée ou coupée",
     "delai-depasse": "délai dépassé",
-    "element-illisible": "annonce illisible dans une liste",
+    "element-illisible": "élément illisible dans une liste",
     "fiche-invalide": "fiche incomplète ou contradictoire",
     "illisible": "réponse illisible",
     "ignore": "requête écartée",
@@ -63,6 +74,19 @@ ERRORS = {
     "trop-gros": "réponse trop grosse",
     "trop-loin": "pages trop loin de la première",
     "xml-refuse": "XML avec DTD ou entités",
+}
+
+
+#: What a figure of pay is.
+STATISTICS = {
+    "moyenne": "moyenne",
+    "mediane": "médiane",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "d1": "1er décile",
+    "q1": "1er quartile",
+    "q3": "3e quartile",
+    "d9": "9e décile",
 }
 
 

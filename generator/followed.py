@@ -70,7 +70,8 @@ class Silence:
 class FollowedAds:
     """``pages`` are the ads that have one, newest first; ``groups`` are what lists show and count, newest first.
 
-    ``sources`` are those that ever gave an ad, ``read_until`` the day of the last good run of one of them;
+    ``sources`` are those that ever gave an ad, ``until`` the day of the last good run of each, ``read_until`` the
+    last of these;
     ``publishers`` those of the ads shown, who gave most first.
     """
 
@@ -90,18 +91,22 @@ class FollowedAds:
         self.sources = sorted(newest)
         shown = Counter(sources[each.ad.source].publisher for each in self.pages if each.ad.source in sources)
         self.publishers = [name for name, _ in sorted(shown.items(), key=lambda item: (-item[1], item[0]))]
-        self.read_until = max(_read_until(newest, sources, good), default=None)
+        self.until = dict(_read_until(newest, sources, good))
+        self.read_until = max(self.until.values(), default=None)
         self.silence = _silence(self.read_until, today)
 
 
 def _read_until(
     newest: Mapping[str, dt.date], sources: Mapping[str, Source], good: Mapping[str, list[dt.date]]
-) -> Iterator[dt.date]:
-    """The day each source that gave ads was read until. A survey made by hand tells of no day after its newest ad."""
+) -> Iterator[tuple[str, dt.date]]:
+    """Each source that gave ads, and the day it was read until.
+
+    A survey made by hand tells of no day after its newest ad.
+    """
     for name, posted in newest.items():
         by_hand = name not in sources or sources[name].frequency == "a-la-demande"
         for day in good.get(name, [])[-1:]:
-            yield min(day, posted) if by_hand else day
+            yield name, min(day, posted) if by_hand else day
 
 
 def _good_days(runs: Iterable[Run]) -> list[dt.date]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalog.models import Candidate, PayFigure
+from catalog.run_labels import STATISTICS
 from generator.ad_words import CURRENCIES, UNITS
 from generator.freshness import date_words
 from generator.numbers import NBSP, french_number, money_number
@@ -15,16 +16,6 @@ from generator.site import Site
 #: Rows and lines that the page of sources shows of each; the rest is counted.
 MOST_FIGURES, MOST_PAGES = 30, 30
 
-_STATISTICS = {
-    "moyenne": "moyenne",
-    "mediane": "médiane",
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "d1": "1er décile",
-    "q1": "1er quartile",
-    "q3": "3e quartile",
-    "d9": "9e décile",
-}
 _BASES = {"brut": "brut {}", "net": "net {}", "inconnu": "{}, brut ou net non précisé"}
 
 
@@ -102,7 +93,7 @@ def _row(figure: PayFigure, shared: str) -> PayRow:
     return PayRow(
         period=date_words(figure.period),
         group=", ".join(figure.group.values()) or "ensemble",
-        statistic=_STATISTICS[figure.statistic],
+        statistic=STATISTICS[figure.statistic],
         value=f"{money_number(figure.value)}{NBSP}{money}",
         unit=_BASES[figure.basis].format(UNITS[figure.unit]),
         n="non communiqué" if figure.n is None else french_number(figure.n),

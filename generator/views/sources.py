@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.models import Count, Run, Source
 from catalog.models.collected import Status
 from catalog.robot import robot
-from catalog.run_labels import FREQUENCIES, error_label, refusal_label
+from catalog.run_labels import FREQUENCIES, STATUSES, error_label, refusal_label
 from generator.actions import Actions, Address, actions
 from generator.numbers import count_text, french_number
 from generator.page import Page
@@ -18,33 +19,23 @@ from generator.views.source_records import FoundPages, PayTable, found_pages, pa
 
 #: Runs that the history of a source shows.
 HISTORY = 10
-#: The state of a source: its word, the class that colours it, and what it means for the data.
-STATES: dict[Status, tuple[str, str, str]] = {
-    "good": ("lue sans erreur", "ok", ""),
+#: How a reading ended: the class that colours it, and what it means for the data.
+STATES: dict[Status, tuple[str, str]] = {
+    "good": ("ok", "La lecture est allée à son bout : il ne manque que les fiches en erreur."),
     "partial": (
-        "partielle",
         "moved",
         "Des erreurs ont caché une partie de la source ; ce qui manque n’est pas tenu pour retiré.",
     ),
-    "interrupted": (
-        "interrompue",
-        "moved",
-        "La lecture s’est arrêtée avant sa fin ; ce qui manque n’est pas tenu pour retiré.",
-    ),
-    "too_few": (
-        "trop peu",
-        "dead",
-        "La lecture a rapporté trop peu pour être crue : les données d’avant restent en place.",
-    ),
+    "interrupted": ("moved", "La lecture s’est arrêtée avant sa fin ; ce qui manque n’est pas tenu pour retiré."),
+    "too_few": ("dead", "La lecture a rapporté trop peu pour être crue : rien n’en est entré dans les données."),
     "quarantined": (
-        "en quarantaine",
         "dead",
-        "La lecture a rapporté bien plus que d’habitude : les données d’avant restent en place jusqu’à ce qu’une"
-        " personne l’accepte.",
+        "La lecture a rapporté bien plus que d’habitude : rien n’en entrera dans les données avant qu’une personne"
+        " l’accepte.",
     ),
-    "failed": ("échec", "dead", "Rien n’a pu être lu : les données d’avant restent en place."),
+    "failed": ("dead", "Rien n’a pu être lu : les données sont restées comme elles étaient."),
 }
-_NEVER = ("jamais lue", "", "Cette source n’a encore rien donné.")
+_RED = "dead"
 
 
 @dataclass(frozen=True)
@@ -58,24 +49,28 @@ class Reason:
 
 @dataclass(frozen=True)
 class Reading:
-    """A run, as its line of the history tells it."""
+    """A run, as its line of the history tells it; ``read`` is what it read, ``kept`` what of it joined the data."""
 
     run: Run
     state: str
     colour: str
+    kept: int
     refused: int
     errors: int
+
+    @property
+    def read(self) -> int:
+        return self.run.kept
 
 
 @dataclass(frozen=True)
 class Health:
-    """A source with its last readings, the newest first."""
+    """A source with its last readings, the newest first; ``until`` is the day its data tell of, if they tell any."""
 
     source: Source
-    state: str
-    colour: str
     meaning: str
     gives: str
+    until: dt.date | None
     readings: list[Reading]
     last_good: Run | None
     refused: list[Reason]
@@ -85,14 +80,22 @@ class Health:
     actions: Actions
 
     @property
-    def last(self) -> Run | None:
-        return self.readings[0].run if self.readings else None
+    def last(self) -> Reading | None:
+        return self.readings[0] if self.readings else None
+
+    @property
+    def state(self) -> str:
+        return self.last.state if self.last else "jamais lue"
+
+    @property
+    def colour(self) -> str:
+        return self.last.colour if self.last else ""
 
     @property
     def counts(self) -> list[tuple[str, str]]:
         """What its last reading kept, refused and missed, under the name of each column."""
-        last = self.readings[0] if self.readings else None
-        counts = (last.run.kept, last.refused, last.errors) if last else (None, None, None)
+        last = self.last
+        counts = (last.kept, last.refused, last.errors) if last else (None, None, None)
         return [
             (label, "–" if count is None else french_number(count))
             for label, count in zip(("Gardées", "Écartées", "Erreurs"), counts, strict=True)
@@ -100,7 +103,7 @@ class Health:
 
     @property
     def red(self) -> bool:
-        return self.colour == "dead"
+        return self.colour == _RED
 
 
 @dataclass(frozen=True)
@@ -125,8 +128,8 @@ def source_pages(renderer: Renderer, address: Address) -> list[Page]:
             "sources/index.md",
             {
                 "title": "Sources",
-                "description": "Chaque source collectée : qui la publie, sous quelle licence, quand elle a été lue et"
-                " comment cela s’est passé.",
+                "description": "Chaque source que lit le site : qui la publie, sous quelle licence, quand elle a été"
+                " lue et ce que la lecture a donné.",
                 "template": "liste.html",
                 "collected": True,
             },
@@ -150,7 +153,7 @@ def _gives(site: Site) -> dict[str, str]:
     words: dict[str, list[str]] = {}
     for counts, singular, plural in (
         (ads, "annonce", "annonces"),
-        (pages, "page repérée, à lire par une personne", "pages repérées, à lire par une personne"),
+        (pages, "page repérée, qu’une personne doit lire", "pages repérées, qu’une personne doit lire"),
         (pay, "chiffre de salaire", "chiffres de salaire"),
     ):
         for name, count in counts.items():
@@ -160,16 +163,14 @@ def _gives(site: Site) -> dict[str, str]:
 
 def _health(site: Site, source: Source, given: _Given, address: Address) -> Health:
     runs = site.collected.runs.get(source.id, [])[::-1]
-    state, colour, meaning = STATES[runs[0].status] if runs else _NEVER
     links = actions(site, address, "sources/index.md", f"source {source.id}", source.title, "")
     file = site.catalog.files.get(("sources", source.id), "")
     edit = f"{address.edit.rstrip('/')}/{file}" if address.edit and file.startswith("data/") else ""
     return Health(
         source=source,
-        state=state,
-        colour=colour,
-        meaning=meaning,
+        meaning=_meaning(runs[0]) if runs else "",
         gives=given.words.get(source.id, "rien encore"),
+        until=_until(site, source, runs),
         readings=[_reading(run) for run in runs[:HISTORY]],
         last_good=next((run for run in runs if run.status == "good"), None),
         refused=[Reason(refusal_label(name), *each) for name, each in _most(runs[0].refused)] if runs else [],
@@ -180,6 +181,17 @@ def _health(site: Site, source: Source, given: _Given, address: Address) -> Heal
     )
 
 
+def _meaning(run: Run) -> str:
+    return "" if run.status == "good" and not run.errors else STATES[run.status][1]
+
+
+def _until(site: Site, source: Source, runs: Sequence[Run]) -> dt.date | None:
+    """The day of the last reading that joined the data; ads noted by hand tell of no day after the newest."""
+    joined = next((run.as_of for run in runs if STATES[run.status][0] != _RED), None)
+    by_hand = source.frequency == "a-la-demande"
+    return site.ads.until.get(source.id, joined) if by_hand else joined
+
+
 def _most(counts: Mapping[str, Count]) -> list[tuple[str, tuple[int, list[str]]]]:
     """The most frequent first, with three samples at most."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1].count, item[0]))
@@ -187,5 +199,6 @@ def _most(counts: Mapping[str, Count]) -> list[tuple[str, tuple[int, list[str]]]
 
 
 def _reading(run: Run) -> Reading:
-    state, colour, _ = STATES[run.status]
-    return Reading(run, state, colour, *(sum(c.count for c in each.values()) for each in (run.refused, run.errors)))
+    colour = STATES[run.status][0]
+    refused, errors = (sum(each.count for each in counts.values()) for counts in (run.refused, run.errors))
+    return Reading(run, STATUSES[run.status], colour, 0 if colour == _RED else run.kept, refused, errors)

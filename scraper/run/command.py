@@ -47,7 +47,9 @@ OK, NOT_TRUSTED, USAGE, BUSY, STOPPED = 0, 1, 2, 75, 130
 class Request:
     """What is asked of a collection. ``names`` empty: every source that is due. ``archive`` None: no archive is kept.
 
-    ``sandbox`` is the port of the sandbox web; ``cache`` is where conditional requests keep what they ask about.
+    ``sandbox``: the sources are those of the sandbox, whose web is at ``port``, None when an archive is replayed, and
+    whose tables noted by hand are in ``surveys``, None for ours; ``cache`` is where conditional requests keep what
+    they ask about.
     """
 
     sources: Mapping[str, Source]
@@ -55,7 +57,9 @@ class Request:
     names: Sequence[str] = ()
     archive: str | None = None
     replay: str | None = None
-    sandbox: int | None = None
+    sandbox: bool = False
+    port: int | None = None
+    surveys: str | None = None
     cache: str = ".cache/http"
 
 
@@ -91,7 +95,7 @@ def collect(
         archive=None if archive else request.archive,
         replay=archive,
     )
-    code = _run(request, plan, console)
+    code = _run(request, plan, console, unready=bool(wrong or skipped))
     named = bool(request.names) and bool(skipped)
     return max(code, USAGE) if code in (OK, NOT_TRUSTED) and (wrong or named) else code
 
@@ -145,24 +149,29 @@ def _open(request: Request) -> Archive | None:
         raise Refused(USAGE, f"archive illisible, {request.replay} : {error}") from None
     tapes = list(archive.passes())
     if not tapes:
-        raise Refused(NOT_TRUSTED, f"{request.replay} ne tient aucun enregistrement WARC lisible")
+        raise Refused(NOT_TRUSTED, f"{request.replay} ne contient aucun enregistrement WARC lisible")
     theirs = {tape.source for tape in tapes}
     if None in theirs and not request.names:
         raise Refused(USAGE, "cette archive vient d’un autre outil : nommez la source à y lire (metier sources)")
     if None not in theirs and not theirs & set(request.names or request.sources):
         known = ", ".join(sorted(name for name in theirs if name))
-        raise Refused(USAGE, f"cette archive ne tient que des sources inconnues ici ou non nommées : {known}")
+        raise Refused(USAGE, f"cette archive ne contient que des sources inconnues ici ou non nommées : {known}")
     return archive
 
 
 def _settings(request: Request, ready: Ready) -> Settings:
     archive = None if request.replay else request.archive
     return crawl_settings(
-        ready.source, archive=archive, replaying=bool(request.replay), sandbox=request.sandbox, cache=request.cache
+        ready.source,
+        archive=archive,
+        replaying=bool(request.replay),
+        sandbox=request.port,
+        surveys=request.surveys,
+        cache=request.cache,
     )
 
 
-def _run(request: Request, plan: Plan, console: Console) -> int:
+def _run(request: Request, plan: Plan, console: Console, *, unready: bool) -> int:
     started = time.monotonic()
     screen = Screen(console)
     collection = Collection(plan, screen)
@@ -172,7 +181,7 @@ def _run(request: Request, plan: Plan, console: Console) -> int:
                 runs = run_in_reactor(collection.run, collection.stop)
         else:  # what a killed run left is taken up all the same
             runs = asyncio.run(collection.run())
-            _say(console, "Aucune source à lire : aucune n’est due, ou les clés manquent.")
+            _say(console, "Aucune source à lire." if unready else "Aucune source à lire : aucune n’est due.")
         if plan.archive and not request.sandbox:
             purge(plan.archive, now())
             purge_cache(cache_dir(plan.archive, request.cache), now())
@@ -184,13 +193,12 @@ def _run(request: Request, plan: Plan, console: Console) -> int:
         return _refuse(console, NOT_TRUSTED, _disk(error))
     _tell(console, request, collection, runs, time.monotonic() - started)
     if plan.replay and (count := len(plan.replay.damaged)):
-        _say(
-            console,
-            f"Archive : {plural(count, 'enregistrement illisible passé', 'enregistrements illisibles passés')}.",
-        )
+        ignored = plural(count, "enregistrement illisible, ignoré", "enregistrements illisibles, ignorés")
+        _say(console, f"Archive abîmée : {ignored}.")
     if collection.stopped:
         return STOPPED
-    return NOT_TRUSTED if any(run.status in REFUSED for run in runs) else OK
+    damaged = bool(plan.replay and plan.replay.damaged)
+    return NOT_TRUSTED if damaged or any(run.status in REFUSED for run in runs) else OK
 
 
 def _unknown(names: Sequence[str], sources: Mapping[str, Source]) -> str | None:
@@ -214,7 +222,8 @@ def _tell(console: Console, request: Request, collection: Collection, runs: Sequ
             f"{run.source} : {plural(run.kept, 'fiche reprise', 'fiches reprises')} d’une collecte arrêtée net.",
         )
     if runs:
-        console.print(summary(runs, {name: source.adapter for name, source in request.sources.items()}))
+        adapters = {name: source.adapter for name, source in request.sources.items()}
+        console.print(summary(runs, adapters, console.width))
         for line in reasons_told(runs):
             _say(console, line)
     if request.sandbox:

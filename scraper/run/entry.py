@@ -20,12 +20,12 @@ from catalog.models import Source
 from catalog.store import load_collected
 from scraper.extract.corrections import read_corrections
 from scraper.run import command
-from scraper.run.health import health_table
+from scraper.run.health import health
 from scraper.run.lock import Held, locked
 
 DATA, COLLECTED, DEMO = Path("data"), Path("data/collected"), Path(".demo")
-#: The sandbox's own sources, in a checkout.
-SANDBOX = Path("tests/sandbox/sources")
+#: The sandbox's own sources, and its tables of ads noted by hand, in a checkout.
+SANDBOX, SURVEYS = Path("tests/sandbox/sources"), Path("tests/sandbox/surveys")
 
 
 def collect(
@@ -33,8 +33,8 @@ def collect(
 ) -> int:
     """Run ``metier collect`` in the current folder; the exit code."""
     console = _console()
-    if sandbox and (replay or accept):
-        return _wrong(console, "--sandbox ne va ni avec --replay ni avec --accept")
+    if sandbox and accept:
+        return _wrong(console, "--sandbox ne va pas avec --accept")
     if accept and (names or replay):
         return _wrong(console, "--accept prend une source et rien d’autre")
     catalog = _catalog(console, sandbox)
@@ -46,35 +46,33 @@ def collect(
             return _wrong(console, "\n".join(map(str, problems)), command.NOT_TRUSTED)
         return command.let_in(accept, COLLECTED, catalog.sources, fixes, console)
     try:
-        with _web(sandbox) as (port, environ):
-            return _collect(catalog, names, port, environ, replay, archive, console)
+        with _web(sandbox and not replay) as (port, environ):
+            request = _request(catalog, names, sandbox, port, replay, archive)
+            return command.collect(request, catalog, environ, _corrections(), console)
     except Held as error:
         return _wrong(console, str(error), command.BUSY)
 
 
-def _collect(
-    catalog: Catalog,
-    names: tuple[str, ...],
-    port: int | None,
-    environ: Mapping[str, str],
-    replay: str | None,
-    archive: str | None,
-    console: Console,
-) -> int:
-    demo = port is not None
-    request = command.Request(
-        sources=catalog.sources,
-        folder=DEMO if demo else COLLECTED,
-        names=names,
-        archive=str(DEMO / "archive") if demo and archive else archive,
-        replay=replay,
-        sandbox=port,
-        cache=str(DEMO / "cache") if demo else ".cache/http",
+def _request(
+    catalog: Catalog, names: tuple[str, ...], sandbox: bool, port: int | None, replay: str | None, archive: str | None
+) -> command.Request:
+    """What is asked, the demonstration in ``.demo/`` and all else in ``data/collected``."""
+    if not sandbox:
+        return command.Request(catalog.sources, COLLECTED, names, archive, replay)
+    return command.Request(
+        catalog.sources,
+        DEMO,
+        names,
+        str(DEMO / "archive") if archive else None,
+        replay,
+        sandbox=True,
+        port=port,
+        surveys=str(SURVEYS),
+        cache=str(DEMO / "cache"),
     )
-    return command.collect(request, catalog, environ, _corrections(), console)
 
 
-def health() -> int:
+def sources() -> int:
     """Run ``metier sources``; 1 when a source is not to be trusted."""
     console = _console()
     catalog = _catalog(console, sandbox=False)
@@ -83,9 +81,11 @@ def health() -> int:
     collected, problems = load_collected(COLLECTED)
     for problem in problems:
         console.print(Text(str(problem)), soft_wrap=True)
-    table, sound = health_table(catalog.sources, collected.runs, os.environ)
-    console.print(table)
-    return command.OK if sound and not problems else command.NOT_TRUSTED
+    found = health(catalog.sources, collected.runs, os.environ, console.width)
+    console.print(found.table)
+    for note in found.notes:
+        console.print(Text(note), soft_wrap=True, highlight=False)
+    return command.OK if found.sound and not problems else command.NOT_TRUSTED
 
 
 def _catalog(console: Console, sandbox: bool) -> Catalog | None:

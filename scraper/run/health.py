@@ -3,47 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
 
 from catalog.models import Run, Source
 from catalog.run_labels import FREQUENCIES
-from scraper.run.screen import STATUSES, number
+from scraper.run.screen import NARROW, number, state, table_of_sources
 from scraper.run.verdict import REFUSED, usual
 from scraper.sources import prepare
 
 
-def health_table(
-    sources: Mapping[str, Source], runs: Mapping[str, Sequence[Run]], environ: Mapping[str, str]
-) -> tuple[Table, bool]:
-    """One row a source, and whether all of those that were read last ended well."""
+@dataclass(frozen=True)
+class Health:
+    """One row a source; what to know of them besides, a line each; whether all that were read last ended well."""
+
+    table: Table
+    notes: list[str]
+    sound: bool
+
+
+def health(
+    sources: Mapping[str, Source], runs: Mapping[str, Sequence[Run]], environ: Mapping[str, str], width: int
+) -> Health:
+    """How each source goes; ``width`` is that of the terminal, in characters."""
     _, skipped, wrong = prepare(sources.values(), environ)
-    table = Table(title="Sources", title_justify="left", box=SIMPLE)
-    for heading in ("Source", "Fréquence", "Dernière collecte", "État"):
-        table.add_column(heading)
-    for heading in ("Fiches", "D’habitude", "Écartées", "Erreurs"):
-        table.add_column(heading, justify="right")
+    narrow = width < NARROW
+    table = table_of_sources("Sources", narrow=narrow)
+    for heading in (*(() if narrow else ("Fréquence",)), "Données du", "Lecture"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("Fiches", *(() if narrow else ("D’habitude",)), "Écartées", "Erreurs"):
+        table.add_column(heading, justify="right", no_wrap=True)
     sound = not wrong
     for name, source in sources.items():
         history = runs.get(name, ())
         last = history[-1] if history else None
-        state, style = STATUSES[last.status] if last else ("jamais lue", "dim")
-        if any(line.startswith(f"{name} :") for line in skipped):
-            state += ", clé absente"
         sound = sound and not (last and last.status in REFUSED)
         habit = usual(history)
         table.add_row(
             Text(name),
-            FREQUENCIES[source.frequency],
+            *(() if narrow else (FREQUENCIES[source.frequency],)),
             f"{last.as_of:%d/%m/%Y}" if last else "–",
-            Text(state, style=style),
+            state(last.status) if last else Text("jamais lue", style="dim"),
             number(last.kept) if last else "–",
-            number(round(habit)) if habit is not None else "–",
+            *(() if narrow else (number(round(habit)) if habit is not None else "–",)),
             number(sum(count.count for count in last.refused.values())) if last else "–",
             number(sum(count.count for count in last.errors.values())) if last else "–",
         )
-    for line in wrong:
-        table.caption = f"{table.caption}\n{line}" if table.caption else line
-    return table, sound
+    return Health(table, [*wrong, *skipped], sound)

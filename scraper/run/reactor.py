@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from scrapy.utils.reactor import install_reactor
 
 T = TypeVar("T")
+#: Said when a second signal ends the process.
+SECOND = "\nArrêt net : ce qui a été reçu est sur le disque, la prochaine collecte le reprendra.\n"
 REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 
@@ -39,6 +41,7 @@ def run_in_reactor(main: Callable[[], Coroutine[Any, Any, T]], stop: Callable[[]
 
     def interrupted(*_: object) -> None:
         if stopped:
+            os.write(2, SECOND.encode())
             os._exit(130)  # threads of the reactor would hold an ordinary end up
         stopped.append(True)
         reactor.callFromThread(stop)

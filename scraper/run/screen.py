@@ -13,20 +13,17 @@ from rich.text import Text
 
 from catalog.models import Candidate, Count, JobAd, PayFigure, Record, Run
 from catalog.models.collected import Status
+from catalog.run_labels import STATISTICS, STATUSES
 from scraper.net import reasons
 from scraper.relevance import LABELS as REFUSALS
 from scraper.run.crawl import Job
 from scraper.run.verdict import REFUSED
 
-#: The word of each status, and how it is coloured where there are colours.
-STATUSES: dict[Status, tuple[str, str]] = {
-    "good": ("bonne", "green"),
-    "partial": ("partielle", "yellow"),
-    "interrupted": ("interrompue", "yellow"),
-    "too_few": ("trop peu", "red"),
-    "quarantined": ("en quarantaine", "red"),
-    "failed": ("échec", "red"),
-}
+#: Under this width a terminal is spared the columns one can do without.
+NARROW = 110
+_STYLES: dict[Status, str] = {"good": "green", "partial": "yellow", "interrupted": "yellow"}
+#: The units of pay, as people say them.
+_UNITS = {"HOUR": "par heure", "MONTH": "par mois", "YEAR": "par an"}
 
 
 def number(count: int) -> str:
@@ -79,26 +76,44 @@ class Screen:
 
     def ended(self, run: Run) -> None:
         note = f" ({run.note})" if run.note else ""
-        self._say(f"{run.source} : {STATUSES[run.status][0]}, {plural(run.kept, 'gardée')}{note}")
+        kept = plural(run.kept, "gardée")
+        if run.status in REFUSED and run.kept:
+            kept = f"{plural(run.kept, 'fiche lue', 'fiches lues')}, aucune gardée"
+        self._say(f"{run.source} : {STATUSES[run.status]}, {kept}{note}")
 
     def _say(self, line: str) -> None:
         self._console.print(Text(line), highlight=False, soft_wrap=True)
 
 
-def summary(runs: Sequence[Run], adapters: Mapping[str, str]) -> Table:
-    """A row a source: what is new, seen again, gone, refused and missed. ``reasons_told`` says why."""
-    table = Table(title="Collecte", title_justify="left", box=SIMPLE)
-    for heading in ("Source", "Adaptateur", "État"):
+def state(status: Status) -> Text:
+    """How a reading ended, green, yellow or red where there are colours."""
+    return Text(STATUSES[status], style=_STYLES.get(status, "red"))
+
+
+def table_of_sources(title: str, *, narrow: bool) -> Table:
+    """An empty table whose first column is a source: its whole name, on two lines where one is too short."""
+    table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 0 if narrow else 1))
+    table.add_column("Source", overflow="fold")
+    return table
+
+
+def summary(runs: Sequence[Run], adapters: Mapping[str, str], width: int) -> Table:
+    """A row a source: what is new, seen again, gone, refused and missed. ``reasons_told`` says why.
+
+    ``width`` is that of the terminal, in characters; a narrow one is not told the adapters.
+    """
+    narrow = width < NARROW
+    table = table_of_sources("Collecte", narrow=narrow)
+    for heading in (*([] if narrow else ["Adaptateur"]), "Lecture"):
         table.add_column(heading, no_wrap=True)
     for heading in ("Nouvelles", "Revues", "Expirées", "Écartées", "Erreurs"):
         table.add_column(heading, justify="right", no_wrap=True)
     for run in runs:
-        word, style = STATUSES[run.status]
         joined = run.status not in REFUSED
         table.add_row(
             Text(run.source),
-            Text(adapters.get(run.source, "–")),
-            Text(word, style=style),
+            *([] if narrow else [Text(adapters.get(run.source, "–"))]),
+            state(run.status),
             number(run.new),
             number(run.kept - run.new if joined else 0),
             number(run.expired),
@@ -109,8 +124,10 @@ def summary(runs: Sequence[Run], adapters: Mapping[str, str]) -> Table:
 
 
 def reasons_told(runs: Sequence[Run]) -> Iterator[str]:
-    """Why records were refused and what went wrong, a line each for the sources that have any."""
+    """Why records were refused, what went wrong and what it hid, a line each for the sources that have any."""
     for run in runs:
+        if run.status == "partial":
+            yield f"{run.source} : des erreurs ont caché une partie de la source ; rien n’en est tenu pour retiré."
         for what, counts, labels in (("écartées", run.refused, REFUSALS), ("erreurs", run.errors, {})):
             if counts:
                 yield f"{run.source}, {what} : {_by_reason(counts, labels)}."
@@ -126,10 +143,6 @@ def _total(counts: Mapping[str, Count]) -> int:
     return sum(item.count for item in counts.values())
 
 
-#: The units of pay, as people say them.
-_UNITS = {"HOUR": "par heure", "MONTH": "par mois", "YEAR": "par an"}
-
-
 def shown_record(record: Record) -> str:
     """A record in a few words."""
     if isinstance(record, JobAd):
@@ -142,7 +155,12 @@ def shown_record(record: Record) -> str:
     elif isinstance(record, PayFigure):
         amount = f"{record.value:,.2f}".removesuffix(".00").replace(",", "\u202f").replace(".", ",")
         who = ", ".join(record.group.values())
-        told = [who, str(record.period), record.statistic, f"{amount} {record.currency} {_UNITS[record.unit]}"]
+        told = [
+            who,
+            str(record.period),
+            STATISTICS[record.statistic],
+            f"{amount} {record.currency} {_UNITS[record.unit]}",
+        ]
     else:
         told = [record.id]
     return " · ".join(part for part in told if part)

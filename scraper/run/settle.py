@@ -82,7 +82,7 @@ def settle(
         refused=_counts(ending.tally, ending.tally.refused),
         errors=_counts(ending.tally, ending.tally.errors),
         missing=gone,
-        note=ending.note or _note(source, len(records), history),
+        note=ending.note or _note(source, status, len(records), history),
     )
     known = any(other.started == head.started for other in collected.runs.get(head.source, []))
     if not (ending.replayed and known):
@@ -203,9 +203,15 @@ def _counts(tally: Tally, counter: dict[str, int]) -> dict[str, Count]:
     }
 
 
-def _note(source: Source | None, kept: int, history: list[Run]) -> str | None:
-    if source is not None and kept > source.expect.max:
-        before = usual(history)
-        habit = f", d’habitude {before:g}" if before is not None else ""
+def _note(source: Source | None, status: Status, kept: int, history: list[Run]) -> str | None:
+    """What was expected, when it is not what came."""
+    if source is None:
+        return None
+    before = usual(history)
+    habit = f", d’habitude {before:g}" if before is not None else ""
+    if kept > source.expect.max:
         return f"plus que le maximum attendu ({source.expect.max}{habit})"
-    return None
+    if status == "too_few" and kept < source.expect.min:
+        return f"moins que le minimum attendu ({source.expect.min}{habit})"
+    words = {"too_few": "bien moins que", "quarantined": "bien plus que"}
+    return f"{words[status]} d’habitude ({before:g})" if status in words else None

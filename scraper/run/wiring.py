@@ -14,9 +14,6 @@ from scraper.pipelines import ITEM_PIPELINES, Pipelines
 from scraper.settings import DELAY, base_settings
 from scraper.spiders.survey import SURVEYS_DIR
 
-#: The sandbox's own tables of ads noted by hand, in a checkout.
-SANDBOX_SURVEYS = "tests/sandbox/surveys"
-
 
 def crawl_settings(
     source: Source,
@@ -24,12 +21,13 @@ def crawl_settings(
     archive: str | None = None,
     replaying: bool = False,
     sandbox: int | None = None,
+    surveys: str | None = None,
     cache: str = ".cache/http",
 ) -> Settings:
     """``archive`` is the root of the WARC files, None when none is kept: nothing is then asked conditionally.
 
     ``replaying``: no request leaves. ``sandbox`` is a port of the loopback that stands for every host: nobody there
-    needs us to be slow.
+    needs us to be slow. ``surveys`` is where tables noted by hand are, None for ours.
     """
     delay = 0.0 if sandbox else max(DELAY, source.download_delay or 0)
     settings = Settings(base_settings(delay=delay))
@@ -47,5 +45,6 @@ def crawl_settings(
         settings.setdict(REPLAY_SETTINGS)
     elif sandbox:
         reroute(settings, sandbox)
-        settings.set(SURVEYS_DIR, SANDBOX_SURVEYS)
+    if surveys:
+        settings.set(SURVEYS_DIR, surveys)
     return settings

@@ -30,12 +30,12 @@ def words(element: html.HtmlElement) -> str:
 @pytest.mark.parametrize(
     ("status", "told", "red"),
     [
-        ("good", "lue sans erreur", False),
+        ("good", "achevée", False),
         ("partial", "partielle", False),
         ("interrupted", "interrompue", False),
-        ("too_few", "trop peu", True),
+        ("too_few", "insuffisante", True),
         ("quarantined", "en quarantaine", True),
-        ("failed", "échec", True),
+        ("failed", "en échec", True),
     ],
 )
 def test_the_state_of_the_last_reading_is_told_and_red_stands_out(status, told, red):
@@ -44,8 +44,31 @@ def test_the_state_of_the_last_reading_is_told_and_red_stands_out(status, told, 
     assert words(part.cssselect(".standing")[0]) == told
     assert ("red" in part.get("class").split()) is red
     assert bool(content.cssselect("tr.red")) is red
-    assert ("ne va pas bien" in words(content)) is red
-    assert ("Dernière lecture sans erreur : 20 novembre 2026" in words(part)) is (status != "good")
+    assert ("Une source à surveiller" in words(content)) is red
+    assert ("Dernière lecture achevée : 20 novembre 2026" in words(part)) is (status != "good")
+
+
+def test_what_a_reading_that_is_not_trusted_read_is_not_kept():
+    few = run("2026-11-24", status="too_few", kept=4, note="moins que le minimum attendu (50)")
+    content = page(source(), runs=(run("2026-11-20", kept=60), few))
+    row = content.cssselect("table.health tbody tr")[0]
+    assert [words(cell) for cell in row.cssselect("td")] == ["insuffisante", "20 novembre 2026", "0", "0", "0"]
+    told = words(content.get_element_by_id("site"))
+    assert "4 fiches lues, aucune gardée ; moins que le minimum attendu (50)." in told
+    assert "rien n’en est entré dans les données" in told
+
+
+def test_data_are_of_the_last_reading_that_joined_them_and_none_before_the_first():
+    def day(*runs, **fields) -> str:
+        content = page(source(**fields), runs=runs, ads=(ad("a", date_posted="2026-10-02", first_seen="2026-11-20"),))
+        return words(content.cssselect("table.health td.when")[0])
+
+    assert day(run("2026-11-20"), run("2026-11-22", status="partial"), run("2026-11-24", status="failed")) == (
+        "22 novembre 2026"
+    )
+    assert day(run("2026-11-24", status="failed")) == "–"
+    # Ads noted by hand say nothing of the days after the newest: the warning of every page and this column agree.
+    assert day(run("2026-11-20"), frequency="a-la-demande") == "2 octobre 2026"
 
 
 def test_a_source_never_read_says_so():
@@ -74,10 +97,10 @@ def test_terms_counts_and_reasons_are_told_in_french():
     )  # fmt: skip
     for part in (
         "Éditeur site", "2 annonces", "Licence Ouverte 2.0 · conditions d’utilisation", "chaque semaine", "Des noms.",
-        "Le 25 novembre 2026, sur des données du 3 octobre 2026 : 109 fiches gardées, dont 1 nouvelle ; 2 retirées à la"
-        " source ; acceptée à la main.",
-        "8 : métier voisin (par exemple « Chargé de veille »)2 : titre d’un autre métier",
-        "3 : réponse HTTP 5031 : délai dépassé", "Ce qui est supposé", "Non essayé.",
+        "Le 25 novembre 2026, sur des données du 3 octobre 2026 : 109 fiches gardées, dont 1 nouvelle ; 2 annonces"
+        " n’y sont plus ; acceptée à la main.La lecture est allée à son bout : il ne manque que les fiches en erreur.",
+        "8 : métier voisin (par exemple « Chargé de veille »)2 : titre absent de la liste du métier",
+        "3 : réponse HTTP 5031 : délai dépassé", "Ce que l’on en suppose", "Non essayé.",
     ):  # fmt: skip
         assert part in told, part
 
@@ -85,7 +108,7 @@ def test_terms_counts_and_reasons_are_told_in_french():
 def test_what_to_know_of_a_source_is_in_the_open_and_what_is_supposed_folded():
     part = page(source(assumed="Non essayé.", note="Soutient *mal* la foule.")).get_element_by_id("site")
     folded = part.cssselect("details.more")
-    assert [words(each) for each in folded] == ["Ce qui est supposéNon essayé."]
+    assert [words(each) for each in folded] == ["Ce que l’on en supposeNon essayé."]
     names = [words(name) for name in part.cssselect(".sheet > dt")]
     values = [words(value) for value in part.cssselect(".sheet > dd")]
     assert dict(zip(names, values, strict=True))["À savoir"] == "Soutient *mal* la foule."

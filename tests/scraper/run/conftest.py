@@ -20,6 +20,7 @@ from scraper.archive.reader import open_archive
 from scraper.readers import Readers
 from scraper.run.collect import Collection, Plan
 from scraper.run.crawl import Job
+from scraper.run.entry import SURVEYS
 from scraper.run.wiring import crawl_settings
 from scraper.sources import prepare
 from tests.sandbox.server import Sandbox
@@ -126,7 +127,11 @@ class Field:
         root = None if archive is None else str(archive)
 
         settings = partial(
-            crawl_settings, archive=root, replaying=replay is not None, sandbox=self.web.port if sandboxed else None
+            crawl_settings,
+            archive=root,
+            replaying=replay is not None,
+            sandbox=self.web.port if sandboxed else None,
+            surveys=str(SURVEYS) if sandboxed else None,
         )
 
         plan = Plan(

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from catalog.models import Run
 from catalog.store import JOURNAL, load_collected
+from scraper.run.health import health
 from scraper.run.journal import Head, Journal
 from scraper.run.lock import locked
+from scraper.run.reactor import SECOND
+from scraper.run.screen import summary
 from scraper.sources import adapters
 from tests.catalog.test_store import ad
-from tests.scraper.run.conftest import ROOT
+from tests.scraper.run.conftest import ROOT, board
 from tests.scraper.run.test_lock import hold
 
+STARTED = dt.datetime(2026, 11, 25, 6, tzinfo=dt.UTC)
 COLLECT = [sys.executable, "-m", "metier", "collect"]
 #: No terminal, no colour, no key.
 ENVIRONMENT = {
@@ -98,8 +106,9 @@ def test_stopped_twice_it_ends_at_once_and_lets_the_next_one_in(checkout: Path) 
         process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.2)
-    process.communicate()
+    _, errors = process.communicate()
     assert process.returncode == 130
+    assert SECOND.strip() in errors
     with locked(checkout / ".demo", dt.datetime(2026, 11, 25, tzinfo=dt.UTC)):
         pass
 
@@ -140,13 +149,13 @@ def test_a_second_run_exits_75_and_names_the_first(checkout: Path) -> None:
         (["inconnue"], 2, "source inconnue : « inconnue »"),
         (["remotif"], 2, "source inconnue : « remotif » ; vouliez-vous dire « remotive » ?"),
         (["--accept", "remotive"], 2, "remotive : rien n’attend d’être accepté"),
-        (["--sandbox", "--replay", "x"], 2, "--sandbox ne va ni avec --replay"),
+        (["--sandbox", "--accept", "x"], 2, "--sandbox ne va pas avec --accept"),
         (["adzuna"], 2, "adzuna : ignorée, variables d’environnement absentes (ADZUNA_APP_ID, ADZUNA_APP_KEY)"),
         (["--replay", "nulle-part"], 2, "archive introuvable : nulle-part"),
         (["--replay", "s3://seau/archive"], 2, "archive illisible, s3://seau/archive"),
         (["--archive", "s3://seau/archive"], 2, "rien ne peut être gardé dans s3://seau/archive : Install s3fs"),
         (["--archive", "rien://seau"], 2, "rien ne peut être gardé dans rien://seau"),
-        (["--replay", "data/metrics.yml"], 1, "data/metrics.yml ne tient aucun enregistrement WARC lisible"),
+        (["--replay", "data/metrics.yml"], 1, "data/metrics.yml ne contient aucun enregistrement WARC lisible"),
     ],
 )
 def test_wrong_words_are_told_in_a_line(checkout: Path, arguments: list[str], code: int, said: str) -> None:
@@ -156,11 +165,69 @@ def test_wrong_words_are_told_in_a_line(checkout: Path, arguments: list[str], co
     assert done.stderr == ""
 
 
-def test_the_health_of_the_sources_is_a_table(checkout: Path) -> None:
+def test_the_health_of_the_sources_is_a_table_and_names_the_keys_that_are_missing(checkout: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "metier", "sources"],
         cwd=checkout, env=ENVIRONMENT, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "adzuna" in done.stdout
-    assert "jamais lue, clé absente" in done.stdout
+    assert "jamais lue" in done.stdout
+    assert "adzuna : ignorée, variables d’environnement absentes (ADZUNA_APP_ID, ADZUNA_APP_KEY)" in done.stdout
+
+
+def test_tables_fit_a_terminal_of_eighty_columns_and_leave_no_name_out() -> None:
+    name = "une-source-dont-le-nom-est-long"
+    source = board(name)
+    run = Run(source=name, started=STARTED, ended=STARTED, as_of=STARTED.date(), status="quarantined", kept=1234)
+    for table in (health({name: source}, {name: [run]}, {}, 80).table, summary([run], {name: "greenhouse"}, 80)):
+        console = Console(width=80, file=io.StringIO())
+        console.print(table)
+        text = console.file.getvalue()  # type: ignore[attr-defined]
+        assert "…" not in text
+        assert name in "".join(line.split()[0] for line in text.splitlines() if line.strip())
+    wide = Console(width=170, file=io.StringIO())
+    wide.print(summary([run], {name: "greenhouse"}, 170))
+    assert "greenhouse" in wide.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_the_demonstration_replays_its_archive_byte_for_byte(checkout: Path) -> None:
+    def kept() -> dict[str, bytes]:
+        return {
+            str(path.relative_to(checkout)): path.read_bytes()
+            for kind in ("ads", "candidates", "pay")
+            for path in (checkout / ".demo" / kind).rglob("*")
+            if path.is_file()
+        }
+
+    assert metier(checkout, "--sandbox").returncode == 0
+    before = kept()
+    assert len(before) >= 3
+    for kind in ("ads", "candidates", "pay"):
+        shutil.rmtree(checkout / ".demo" / kind)
+    done = metier(checkout, "--sandbox", "--replay", ".demo/archive")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert kept() == before
+
+
+def test_a_damaged_archive_shows_in_the_exit_code(checkout: Path) -> None:
+    assert metier(checkout, "--sandbox", "lever-exemple").returncode == 0
+    (whole,) = (checkout / ".demo" / "archive").rglob("*.warc.gz")
+    cut = checkout / "cut.warc.gz"
+    cut.write_bytes(whole.read_bytes()[:-40])
+    done = metier(checkout, "--sandbox", "--replay", "cut.warc.gz")
+    assert "Archive abîmée : 1 enregistrement illisible, ignoré." in done.stdout
+    assert done.returncode == 1, done.stdout
+
+
+def test_stopped_while_it_starts_it_says_so_in_french(checkout: Path, tmp_path: Path) -> None:
+    """A Ctrl-C during the imports, played by the module that is imported."""
+    package = tmp_path / "early" / "scraper" / "run"
+    package.mkdir(parents=True)
+    for folder in (package.parent, package):
+        (folder / "__init__.py").touch()
+    (package / "entry.py").write_text("raise KeyboardInterrupt")
+    early = ENVIRONMENT | {"PYTHONPATH": f"{package.parents[1]}:{ROOT}"}
+    done = subprocess.run(
+        COLLECT, cwd=checkout, env=early, capture_output=True, text=True, timeout=60, check=False
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (130, "Interrompu avant la première lecture.\n")

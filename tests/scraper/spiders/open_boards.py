@@ -7,6 +7,7 @@ from typing import Any
 from scrapy.crawler import Crawler
 
 from catalog.models import Source
+from scraper.run.entry import SURVEYS
 from scraper.run.wiring import crawl_settings
 from scraper.sources import adapters
 from scraper.tally import Tally
@@ -35,7 +36,7 @@ def collect(
 ) -> tuple[list[Any], Tally]:
     """What the spider of ``source`` yields, before any pipeline, and its tally. Every answer is of ``NOW``."""
     tally = Tally()
-    ours = crawl_settings(source, sandbox=sandbox.port)
+    ours = crawl_settings(source, sandbox=sandbox.port, surveys=str(SURVEYS))
     ours.setdict({"ITEM_PIPELINES": {Keep: 100}, "RETRY_ENABLED": False, **(settings or {})}, priority="cmdline")
     kept: list[Any] = []
     told = {"source": source, "now": NOW, "tally": tally, "clock": lambda: NOW, "kept": kept, **arguments}
