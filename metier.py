@@ -19,9 +19,17 @@ if TYPE_CHECKING:
 CONFIG = Path("mkdocs.yml")
 
 
+def _collection(_: click.Context, __: click.Parameter, folder: Path | None) -> Path | None:
+    """``folder``, where a collection was written: any other would give the site no ad at all."""
+    if folder and not (folder / "runs").is_dir():
+        raise click.BadParameter(f"{folder} ne contient pas de collecte : {folder / 'runs'} n’existe pas.")
+    return folder
+
+
 #: Shown in place of ours, under a banner: what ``metier collect --sandbox`` writes.
 _COLLECTED = click.option(
     "--collected",
+    callback=_collection,
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DOSSIER",
     help="Montrer les annonces inventées de DOSSIER (.demo) à la place des vraies, sous un bandeau.",
@@ -130,19 +138,18 @@ def sources() -> None:
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("site"),
-    show_default=True,
     metavar="DOSSIER",
-    help="Où mettre le site.",
+    help="Où mettre le site : « site », ou le dossier « site » d’une démonstration.",
 )
 @_COLLECTED
-def build(site_dir: Path, collected: Path | None) -> None:
+def build(site_dir: Path | None, collected: Path | None) -> None:
     """Construire le site ; en cas d’erreur, le site précédent reste en place."""
     from generator.build import BuildFailed, build_site
     from generator.replacing import ForeignFolder
 
     started = time.monotonic()
     _print_logs()
+    site_dir = site_dir or (collected or Path()) / "site"  # what is invented never takes the place of the true site
     try:
         build_site(CONFIG, site_dir, collected)
     except BuildFailed as error:

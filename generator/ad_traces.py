@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from catalog.models import JobAd
+from catalog.partial_date import PartialDate
 from generator.ad_words import PayWords, day_words, experience_words
 from generator.freshness import date_words
 from generator.numbers import NBSP
@@ -25,7 +26,7 @@ def pay_trace(site: Site, ad: JobAd, pay: PayWords) -> Trace:
     how = "Lu dans l’annonce." if pay.quoted else "Donné en chiffres par la source de l’annonce."
     facts = [("Par an", f"{pay.yearly} brut")] if pay.yearly else []
     if pay.rule and pay.yearly:
-        how = f"{how} Par an : {pay.rule.sentence}"
+        how = f"{how} Par an : {pay.rule.sentence[:1].lower()}{pay.rule.sentence[1:]}"
     return _ad_trace(
         site, ad, PAY, "Salaire affiché", pay.amount or pay.written, how, pay.unit if pay.amount else "", facts
     )
@@ -37,6 +38,11 @@ def experience_trace(site: Site, ad: JobAd) -> Trace | None:
         return None
     words = experience_words(ad.experience_years)
     return _ad_trace(site, ad, EXPERIENCE, "Expérience demandée", words, "Lu dans l’annonce.")
+
+
+def _published(date: PartialDate) -> str:
+    article = {"day": "le ", "interval": ""}.get(date.precision, "en ")
+    return f"publiée {article}{date_words(date)}"
 
 
 def _ad_trace(
@@ -51,7 +57,7 @@ def _ad_trace(
 ) -> Trace:
     source = site.catalog.sources.get(ad.source)
     publisher = source.publisher if source else ad.source
-    posted = date_words(ad.date_posted) if ad.date_posted else f"vue le {day_words(ad.first_seen)}"
+    posted = _published(ad.date_posted) if ad.date_posted else f"vue le {day_words(ad.first_seen)}"
     path = f"{site.path('ads', ad.id)}#{anchor}"
     origins = [Link(f"l’annonce d’origine, {publisher}", ad.url)]
     if source:
@@ -62,11 +68,9 @@ def _ad_trace(
         label=label,
         value=value,
         unit=unit,
-        n="une annonce",
-        period=f"annonce du {posted}"
-        if ad.date_posted and ad.date_posted.precision == "day"
-        else f"annonce, {posted}",
-        producer=", ".join(name for name in (ad.hiring_organization, publisher) if name),
+        n="une seule annonce",
+        period=f"annonce {posted}",
+        producer=", ".join(dict.fromkeys(name for name in (ad.hiring_organization, publisher) if name)),
         title=ad.title,
         sources=origins,
         how=how,

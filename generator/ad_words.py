@@ -111,12 +111,16 @@ def day_words(day: dt.date) -> str:
     return date_words(PartialDate.parse(day.isoformat()))
 
 
+#: Contracts that have a longer name.
+_WHOLE = {"apprentissage": "contrat d’apprentissage", "professionnalisation": "contrat de professionnalisation"}
+
+
 def contract_words(ad: JobAd, *, brief: bool = False) -> str | None:
     """``CDD de 12 mois``, ``Alternance de 12 à 24 mois, temps partiel``; None when nothing is known of it.
 
-    ``brief`` takes full time for granted.
+    ``brief`` takes full time for granted, and that one knows of which contract a name is short.
     """
-    parts = [ad.contract] if ad.contract else []
+    parts = [ad.contract if brief else _WHOLE.get(ad.contract, ad.contract)] if ad.contract else []
     if ad.contract_months:
         low, high = (french_number(value) for value in ad.contract_months)
         length = f"de {low}" if low == high else f"de {low} à {high}"

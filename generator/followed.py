@@ -72,7 +72,7 @@ class FollowedAds:
 
     ``sources`` are those that ever gave an ad, ``until`` the day of the last good run of each, ``read_until`` the
     last of these;
-    ``publishers`` those of the ads shown, who gave most first.
+    ``publishers`` those of the ads shown, who gave most first, and ``mostly_first`` whether that one gave over half.
     """
 
     def __init__(self, collected: Collected, sources: Mapping[str, Source], today: dt.date) -> None:
@@ -90,6 +90,7 @@ class FollowedAds:
         newest = {ad.source: day for day, ad in reversed(dated)}
         self.sources = sorted(newest)
         shown = Counter(sources[each.ad.source].publisher for each in self.pages if each.ad.source in sources)
+        self.mostly_first = 2 * max(shown.values(), default=0) > shown.total()
         self.publishers = [name for name, _ in sorted(shown.items(), key=lambda item: (-item[1], item[0]))]
         self.until = dict(_read_until(newest, sources, good))
         self.read_until = max(self.until.values(), default=None)

@@ -149,10 +149,11 @@ def _lede(site: Site, listed: list[Listed]) -> str:
     publishers = site.ads.publishers
     where = f", relevées chez {publishers[0]}" if publishers else ""
     if len(publishers) > 1:
-        where = f", relevées auprès de {count_text(len(publishers), 'source')}, surtout {publishers[0]}"
+        where = f", relevées auprès de {count_text(len(publishers), 'source')}"
+        where += f", surtout {publishers[0]}" if site.ads.mostly_first else ""
     until = f", jusqu’au {day_words(site.ads.read_until)}" if site.ads.read_until else ""
     abroad = sum(1 for each in listed if each.values["region"] == [ABROAD])
-    elsewhere = f", dont {french_number(abroad)} hors de France" if abroad else ""
+    elsewhere = f", dont {french_number(abroad)} uniquement hors de France" if abroad else ""
     return f"{count_text(len(listed), 'annonce')} de community manager{elsewhere}{where}{until}."
 
 

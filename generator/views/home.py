@@ -37,7 +37,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class AdsTile:
-    """How many ads are followed, how many of them abroad, until which month, and where they are read."""
+    """How many ads are followed, how many of them abroad only, until which month, and where they are read."""
 
     count: int
     abroad: int

@@ -73,7 +73,7 @@ def test_the_numbers_of_an_ad_open_onto_where_they_come_from():
         assert "https://exemple.fr/a" in told
         assert "l’annonce d’origine" in told
     assert "Par an26 400 € brut" in opened[0]
-    assert "Montant mensuel multiplié par 12" in opened[0]
+    assert "Par an : montant mensuel multiplié par 12" in opened[0]
 
 
 def near(page: Page) -> dict[str, str]:

@@ -124,11 +124,21 @@ def test_the_list_says_what_it_is_and_what_it_leaves_out():
     assert "LinkedIn" in text(page)
 
 
+def test_the_list_says_mostly_whom_only_of_who_gave_over_half():
+    two = (source(), source("autre"))
+    most = build(ad("a"), ad("b"), ad("c", source="autre"), sources=two)["offres/index.md"]
+    assert "relevées auprès de 2 sources, surtout Éditeur site, jusqu’au" in text(most)
+    half = build(ad("a"), ad("c", source="autre"), sources=two)["offres/index.md"]
+    assert "relevées auprès de 2 sources, jusqu’au" in text(half)
+
+
 def test_the_list_says_how_many_ads_are_not_of_france():
     bamako = {"text": "Bamako", "commune": "Bamako", "country": "ML"}
     abroad, both = ad("a", places=[bamako]), ad("b", places=[bamako, {"text": "Paris", "departement_code": "75"}])
     page = build(abroad, both, ad("c"), ad("d", places=[]))["offres/index.md"]
-    assert "4 annonces de community manager, dont 1 hors de France, relevées chez Éditeur site" in text(page)
+    assert "4 annonces de community manager, dont 1 uniquement hors de France, relevées chez Éditeur site" in text(
+        page
+    )
 
 
 def test_boxes_count_what_each_job_holds():
