@@ -57,6 +57,9 @@ SEEDS = {
     "years": "2 ans d’",
     "levels": "bac+3/",
     "capitals": "Lé",
+    "bars": "x|",
+    "sentences": "x. ",
+    "brackets of one": "(a",
     "terms": "selon le la les ",
     "ad": "Vous animez nos réseaux sociaux (Instagram, LinkedIn), à Lyon 3e, 35 h par semaine. ",
 }
@@ -92,6 +95,12 @@ def _place() -> Callable[[str], object]:
     from scraper.extract.places import read_places
 
     return read_places
+
+
+def _terms() -> Callable[[str], object]:
+    from scraper.extract.places import read_places
+
+    return lambda text: read_places(f"Salaire : 30 k€ brut. CDI. {text}")
 
 
 def _contract() -> Callable[[str], object]:
@@ -174,6 +183,7 @@ EXTRACTORS: dict[str, Callable[[], Callable[[str], object]]] = {
     "fingerprint": _fingerprint,
     "title key": _title_key,
     "place": _place,
+    "place of terms": _terms,
     "contract": _contract,
     "conditions": _conditions,
     "employer, age": _people,

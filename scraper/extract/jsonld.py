@@ -8,6 +8,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -18,11 +19,11 @@ from scraper.extract.html_text import clean_input
 from scraper.extract.jsonld_scripts import STEADY, sound_scripts, sound_scripts_of_bytes
 from scraper.extract.jsonld_values import bare
 from scraper.extract.microdata import read_microdata
-from scraper.extract.posting import Posting, to_posting
+from scraper.extract.posting import Descriptions, Posting, to_posting
 from scraper.extract.tolerant_json import read_json
 
-#: Characters of a page that are read, and nodes that are walked: far above any real page.
-MAX_PAGE, MAX_NODES = 5_000_000, 200_000
+#: Characters of a page that are read, nodes that are walked, postings that are read: far above any real page.
+MAX_PAGE, MAX_NODES, MAX_POSTINGS = 5_000_000, 200_000, 5_000
 
 _ESCAPED_SCRIPT = re.compile(r"&lt;script\b[^<]{0,200}ld\+json", re.IGNORECASE)
 _TYPE_KEYS = ("@type", "type", "@Type", "@TYPE")
@@ -70,7 +71,9 @@ def postings_of(data: Any) -> list[Posting]:
     """
     nodes = list(walk(data))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    found = [posting for node in nodes if is_posting(node) and (posting := to_posting(node, by_id))]
+    descriptions = Descriptions()
+    wanted = islice(filter(is_posting, nodes), MAX_POSTINGS)
+    found = [posting for node in wanted if (posting := to_posting(node, by_id, descriptions))]
     return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 

@@ -14,6 +14,7 @@ Nodes = Mapping[str, Node]
 #: What most are, then what all are: asking for the first is much quicker.
 _OBJECT = (dict, Mapping)
 
+_WRAPPERS = ("@list", "@set")
 _NOTHING = frozenset({"", "null", "undefined", "none", "nan", "n/a", "[object object]"})
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _MAX_LINE = 300
@@ -59,15 +60,14 @@ _remembered_bare, _MAX_NAME = lru_cache(maxsize=1_000)(_bare), 100
 
 def as_list(value: Any) -> list[Any]:
     """``value`` as a list, opening ``@list`` and ``@set``; None gives an empty list."""
+    while isinstance(value, _OBJECT):
+        wrapper = next((name for name in _WRAPPERS if name in value), None)
+        if wrapper is None:
+            return [value]
+        value = value[wrapper]
     if value is None:
         return []
-    if isinstance(value, list):
-        return value
-    if isinstance(value, _OBJECT):
-        for wrapper in ("@list", "@set"):
-            if wrapper in value:
-                return as_list(value[wrapper])
-    return [value]
+    return value if isinstance(value, list) else [value]
 
 
 def resolve(value: Any, nodes: Nodes) -> Any:

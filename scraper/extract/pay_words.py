@@ -142,7 +142,7 @@ TERMS: tuple[tuple[str, Near], ...] = (
         ),
     ),
 )
-_NUMBER = r"1[2-8](?:[.,]\d{1,2})?"
+_NUMBER = r"1[2-8](?:[.,][0-9]{1,2})?"
 _EXTRA = (
     r"(1[34])(?<!\d\d\d)[ ]?(?:e|eme|ieme|ᵉ|th)[ ]?(?:mois|salaire)\b"
     r"|(treizieme|quatorzieme) (?:mois|salaire)\b"

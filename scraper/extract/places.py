@@ -19,6 +19,7 @@ it), ``completed`` (the name was cut: "92 - Boulogne"), ``approximate`` (an area
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -230,12 +231,12 @@ class _Reader:
             edges += match.span()
         edges.append(end)
         for first, last in zip(edges[::2], edges[1::2], strict=True):
-            inside = [index for index, at in enumerate(self._starts) if first <= at < last]
-            if not inside:
+            inside, after = bisect_left(self._starts, first), bisect_left(self._starts, last)
+            if inside == after:
                 continue
-            scan = self._scanner.scan(inside[0], inside[-1] + 1)
+            scan = self._scanner.scan(inside, after)
             named = [group for group in scan.groups if group.names]
-            if scan.end == inside[-1] + 1 and named and all(self._is_title_name(group) for group in named):
+            if scan.end == after and named and all(self._is_title_name(group) for group in named):
                 yield from self._resolve_all(Scan(named, scan.start, scan.end), ("remote",) if scan.remote else ())
             else:
                 yield from self._parts(first, last, separators[1:])

@@ -8,8 +8,9 @@ telephone numbers are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from scraper.extract.base_salary import Salary, read_salaries
@@ -20,6 +21,8 @@ from scraper.extract.jsonld_values import Node, Nodes, as_list, get, getter, lin
 #: What Google asks an anonymous employer to write, and its French.
 _ANONYMOUS = frozenset({"confidential", "confidentiel", "confidentielle", "entreprise confidentielle", "anonyme"})
 _MAX_PLACES = 100
+#: Characters of descriptions that are read of one page, as many as of the page itself.
+MAX_READ = 5_000_000
 _PARTS, _PREFIX = re.compile(r"[,;|]"), re.compile(r"^https?://schema\.org/")
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{0,20}:", re.IGNORECASE)
 
@@ -56,15 +59,39 @@ class Posting:
     url: str | None = None
 
 
-def to_posting(node: Node, by_id: Nodes | None = None) -> Posting | None:
+class Descriptions:
+    """The descriptions of a page, clean: postings may all name one text, which is cleaned once and kept once.
+
+    Together they read at most ``MAX_READ`` characters: what a page refers to may be told many times longer than it.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], str | None] = {}
+        self._left = MAX_READ
+
+    def clean(self, texts: tuple[str, ...]) -> str | None:
+        """``texts`` one after the other; None when they hold no word, or when too much was read before."""
+        if texts in self._known:
+            return self._known[texts]
+        if self._left <= 0:
+            return None
+        self._left -= sum(map(len, texts))
+        parts = dict.fromkeys(filter(None, map(html_to_text, texts)))
+        whole = without_contacts("\n\n".join(parts)) or None
+        self._known[texts] = whole
+        return whole
+
+
+def to_posting(node: Node, by_id: Nodes | None = None, descriptions: Descriptions | None = None) -> Posting | None:
     """The facts of ``node``, a JobPosting, or None when it has neither title nor description. Never raises.
 
-    ``by_id`` are the nodes that ``{"@id": …}`` may name.
+    ``by_id`` are the nodes that ``{"@id": …}`` may name; ``descriptions`` are those of the page it is in.
     """
     nodes: Nodes = by_id or {}
     said = getter(node)
     title = line(said("title"), nodes) or line(said("name"), nodes)
-    description = _description(said("description"), nodes)
+    texts = (text for item in as_list(said("description")) if (text := text_of(item, nodes)))
+    description = (descriptions or Descriptions()).clean(tuple(dict.fromkeys(texts)))
     if not title and not description:
         return None
     return Posting(
@@ -81,12 +108,6 @@ def to_posting(node: Node, by_id: Nodes | None = None) -> Posting | None:
         identifier=_identifier(said("identifier"), nodes),
         url=_url(said("url"), nodes),
     )
-
-
-def _description(value: Any, nodes: Nodes) -> str | None:
-    parts = [html_to_text(text) for item in as_list(value) if (text := text_of(item, nodes))]
-    whole = without_contacts("\n\n".join(dict.fromkeys(filter(None, parts))))
-    return whole or None
 
 
 def _organization(value: Any, nodes: Nodes) -> str | None:
@@ -136,15 +157,18 @@ def _url(value: Any, nodes: Nodes) -> str | None:
 
 
 def _locations(value: Any, nodes: Nodes) -> tuple[Location, ...]:
-    found: dict[Location, None] = {}
-    for place in as_list(value)[:_MAX_PLACES]:
+    each = islice(_addresses(value, nodes), _MAX_PLACES)
+    found = (_location(resolve(address, nodes), place, nodes) for place, address in each)
+    return tuple(dict.fromkeys(location for location in found if location))
+
+
+def _addresses(value: Any, nodes: Nodes) -> Iterator[tuple[Any, Any]]:
+    """Each place and each of its addresses; a place that has none is its own."""
+    for place in as_list(value):
         place = resolve(place, nodes)
         written = get(place, "address") if isinstance(place, dict) else None
-        addresses = as_list(written) or [place]
-        for address in addresses[:_MAX_PLACES]:
-            if location := _location(resolve(address, nodes), place, nodes):
-                found.setdefault(location)
-    return tuple(found)
+        for address in as_list(written) or [place]:
+            yield place, address
 
 
 def _location(address: Any, place: Any, nodes: Nodes) -> Location | None:

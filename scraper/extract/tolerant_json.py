@@ -16,6 +16,8 @@ from typing import Any
 
 #: Containers nested deeper than this end the reading: no schema.org node needs ten.
 MAX_DEPTH = 100
+#: Characters of a key.
+MAX_KEY = 299
 
 _DOUBLE, _SINGLE = '"“”„″', "'‘’"
 _CLOSERS = {**dict.fromkeys(_DOUBLE, _DOUBLE), **dict.fromkeys(_SINGLE, _SINGLE)}
@@ -98,6 +100,8 @@ class _Reader:
         self.stack: list[dict[str, Any] | list[Any]] = []
         self.keys: list[str | None] = []
         self.found: list[Any] = []
+        #: By kind of quote, up to where none ends a key.
+        self.no_key: dict[str, int] = {}
 
     def values(self) -> list[Any]:
         text, size = self.text, len(self.text)
@@ -174,10 +178,10 @@ class _Reader:
 
     def _read_key(self, mark: str) -> None:
         if mark in _CLOSERS:
-            end, after = self._end_of_string(_CLOSERS[mark], _ENDS_KEY)
-            if end is not None and end - self.at <= 300:
+            end = self._end_of_key(_CLOSERS[mark])
+            if end is not None:
                 self.keys[-1] = _decode(self.text[self.at + 1 : end]).strip()
-                self.at = after
+                self.at = end + 1
                 return
             self.at += 1
         elif bare := _BARE_KEY.match(self.text, self.at):
@@ -185,6 +189,19 @@ class _Reader:
             self.at += len(bare[0].rstrip(":")) or 1
         else:
             self.at += 1
+
+    def _end_of_key(self, closers: str) -> int | None:
+        """Where the key opened at ``self.at`` ends; None when it does not within ``MAX_KEY`` characters.
+
+        A quote once found to end no key is not asked again, whichever quote before it is the next to open one.
+        """
+        first = max(self.at + 1, self.no_key.get(closers, 0))
+        for stop in _STOPS[closers].finditer(self.text, first, self.at + MAX_KEY + 2):
+            at = stop.start()
+            if self.text[at] != "\\" and _ENDS_KEY.match(self.text, at + 1):
+                return at
+            self.no_key[closers] = stop.end()
+        return None
 
     def _read_string(self, mark: str) -> None:
         ends = _ENDS_ITEM if isinstance(self.stack[-1], list) else _ENDS_VALUE

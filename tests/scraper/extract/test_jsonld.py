@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.quality_jsonld import BLIND, GOLD, score
 from scraper.extract.jsonld import postings_of, read_jsonld, read_postings
-from scraper.extract.tolerant_json import MAX_DEPTH, read_json
+from scraper.extract.tolerant_json import MAX_DEPTH, MAX_KEY, read_json
 
 SCRIPT = '<script type="application/ld+json">{}</script>'.format
 POSTING = {
@@ -21,6 +22,15 @@ POSTING = {
     "title": "Community manager",
     "description": "Texte.",
 }
+
+#: What may be said of many postings in a few characters: 50,000 of text, a tag among them.
+NAMED = {"description": {"@id": "long"}}
+LONG = {"@id": "long", "name": "<p>" + "mot " * 12_400}
+
+
+def graph(*nodes: dict[str, Any]) -> str:
+    return json.dumps({"@graph": [LONG, *nodes]})
+
 
 ATTACKS = {
     "brackets": "[" * 100_000,
@@ -43,6 +53,16 @@ ATTACKS = {
     "nested properties": '<div itemscope itemtype="http://schema.org/JobPosting">' + "<p itemprop=a>" * 7_000,
     "nested items": '<div itemscope itemtype="http://schema.org/JobPosting" itemprop=x>' * 1_500,
     "addresses": SCRIPT('{"@type":"JobPosting","description":"' + "a@b " * 25_000 + '"}'),
+    "keys without a colon": '{"@type":"JobPosting",' + ', "a' * 30_000 + '"title":"CM"}',
+    "sets in braces": '{"skills":{' + ", ".join(f'"mot {n}"' for n in range(20_000)) + "}, x",
+    "one description for all": graph(*({"@type": "JobPosting", "title": str(n), **NAMED} for n in range(14_000))),
+    "one description again and again": graph(
+        {"@type": "JobPosting", "title": "CM", "description": [NAMED["description"]] * 14_000}
+    ),
+    "one address again and again": graph(
+        *({"@type": "JobPosting", "title": str(n), "jobLocation": [{"@id": "places"}] * 100} for n in range(200)),
+        {"@id": "places", "address": [{"streetAddress": f"rue {n}"} for n in range(100)]},
+    ),
     "numbers": SCRIPT('{"@type":"JobPosting","description":"' + "06 12 " * 16_000 + '"}'),
 }
 
@@ -104,6 +124,31 @@ def test_deep_nesting_is_not_followed() -> None:
     while value:
         value, depth = value[0], depth + 1
     assert depth <= MAX_DEPTH
+
+
+@pytest.mark.parametrize("wrapper", ["@list", "@set"])
+@pytest.mark.parametrize("key", ["jobLocation", "description", "employmentType", "identifier", "hiringOrganization"])
+def test_lists_within_lists_are_opened_at_any_depth(wrapper: str, key: str) -> None:
+    """Deep enough for the reader of JSON, in a band that depends on who calls: too deep for any other recursion."""
+    for depth in range(900, 1_000, 5):
+        inner = f'{{"{wrapper}":' * depth + '"Lyon"' + "}" * depth
+        (posting,) = read_postings(SCRIPT(f'{{"@type":"JobPosting","title":"CM","{key}":{inner}}}'))
+        assert posting.title == "CM"
+
+
+def test_postings_that_name_one_text_share_it() -> None:
+    postings = read_postings(SCRIPT(graph(*({"@type": "JobPosting", "title": str(n), **NAMED} for n in range(3)))))
+    assert len(postings) == 3
+    assert postings[0].description
+    assert all(posting.description is postings[0].description for posting in postings)
+
+
+def test_a_key_is_read_up_to_its_longest_and_not_beyond() -> None:
+    """A trailing word keeps the standard reader out."""
+    for length, found in ((MAX_KEY, True), (MAX_KEY + 1, False)):
+        (value,) = read_json(f'{{"{"k" * length}": 1, "b": 2}} x')
+        assert ("k" * length in value) is found
+        assert value["b"] == 2
 
 
 def test_no_person_comes_through() -> None:

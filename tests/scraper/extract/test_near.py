@@ -14,6 +14,7 @@ from scraper.extract.contract import read_contract
 from scraper.extract.fold import fold
 from scraper.extract.near import PATTERNS, Near, hints
 from scraper.extract.pay import read_pays
+from scraper.extract.pay_words import MONTHS_PAID
 
 GOLD = Path(__file__).parents[2] / "gold"
 
@@ -134,3 +135,10 @@ def test_money_before_a_number_is_seen(money: str) -> None:
 def test_money_after_a_number_is_seen(money: str) -> None:
     amount = pay_amounts.read_amounts(fold(f"salaire 20 {money}"), [])[0]
     assert amount.written_currency or amount.thousands or amount.other
+
+
+def test_other_digits_than_ours_are_no_part_of_a_number_of_months() -> None:
+    text = "sur 13,\u0665 mois"
+    assert MONTHS_PAID.re.search(text) is None
+    assert MONTHS_PAID.may_match(hints("sur 13,5 mois"))
+    assert MONTHS_PAID.re.search("sur 13,5 mois")
