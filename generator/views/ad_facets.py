@@ -62,7 +62,7 @@ def ad_facets(
     }
     options = {
         name: [
-            Option(value, labels[name].get(value, value), counts[name][value])
+            Option(value, labels[name].get(value, value), counts[name][value], name == "contrat" and value in _PARTS)
             for value in orders[name]
             if counts[name][value]
         ]

@@ -11,11 +11,12 @@ BOXES = 7
 
 @dataclass(frozen=True)
 class Option:
-    """One box of a filter, with how many cards it keeps."""
+    """One box of a filter, with how many cards it keeps; ``part``: the box before it counts them too."""
 
     value: str
     label: str
     count: int
+    part: bool = False
 
 
 @dataclass(frozen=True)

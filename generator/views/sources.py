@@ -21,7 +21,7 @@ from generator.views.source_records import FoundPages, PayTable, found_pages, pa
 HISTORY = 10
 #: How a reading ended: the class that colours it, and what it means for the data.
 STATES: dict[Status, tuple[str, str]] = {
-    "good": ("ok", "La lecture est allée à son bout : il ne manque que les fiches en erreur."),
+    "good": ("ok", "La lecture est allée jusqu’au bout : il ne manque que les fiches en erreur."),
     "partial": (
         "moved",
         "Des erreurs ont caché une partie de la source ; ce qui manque n’est pas tenu pour retiré.",

@@ -98,7 +98,7 @@ def test_terms_counts_and_reasons_are_told_in_french():
     for part in (
         "Éditeur site", "2 annonces", "Licence Ouverte 2.0 · conditions d’utilisation", "chaque semaine", "Des noms.",
         "Le 25 novembre 2026, sur des données du 3 octobre 2026 : 109 fiches gardées, dont 1 nouvelle ; 2 annonces"
-        " n’y sont plus ; acceptée à la main.La lecture est allée à son bout : il ne manque que les fiches en erreur.",
+        " n’y sont plus ; acceptée à la main.La lecture est allée jusqu’au bout : il ne manque que les fiches en erreur.",
         "8 : métier voisin (par exemple « Chargé de veille »)2 : titre absent de la liste du métier",
         "3 : réponse HTTP 5031 : délai dépassé", "Ce que l’on en suppose", "Non essayé.",
     ):  # fmt: skip
