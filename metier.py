@@ -199,9 +199,9 @@ def export(folder: Path, force: bool, collected: Path | None) -> None:
 @main.command()
 def release() -> None:
     """Enregistrer ce que le site montre aujourd’hui : la version à laquelle « Nouveautés » compare la suite."""
+    from catalog.disk import refusal
     from generator.clock import build_date
     from generator.reading import BadData
-    from generator.refusals import refusal
     from generator.releases.write import NotReleased, write_release
 
     data = Path("data")

@@ -21,10 +21,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 
+from catalog.disk import refusal
 from generator.export import export_tree
 from generator.plugin import ELSEWHERE, MetierPlugin
 from generator.reading import BadData
-from generator.refusals import refusal
 from generator.replacing import replacing
 
 log = logging.getLogger("mkdocs.metier")

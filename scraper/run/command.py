@@ -17,6 +17,7 @@ from rich.text import Text
 from scrapy.settings import Settings
 
 from catalog.catalog import Catalog
+from catalog.disk import reason
 from catalog.models import Run, Source
 from catalog.problem import did_you_mean
 from catalog.store import KINDS, Collected, Store, load_collected
@@ -256,7 +257,7 @@ def _disk(error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return "disque plein : la collecte s’arrête ; les données en place sont intactes et rien de reçu n’est perdu."
     where = f" ({error.filename})" if error.filename else ""
-    return f"écriture ou lecture impossible{where} : {error.strerror or error} ; les données en place sont intactes."
+    return f"écriture ou lecture impossible{where} : {reason(error)} ; les données en place sont intactes."
 
 
 def _refuse(console: Console, code: int, message: str) -> int:

@@ -19,8 +19,12 @@ _REASONS = {
 }
 
 
+def reason(error: OSError) -> str:
+    """Why it refused; in its own words when we have none."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
 def refusal(error: OSError, target: Path) -> str:
     """Why ``target`` could not be written, and the path that was refused when it is another one."""
-    reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
     where = f" ({error.filename})" if error.filename and str(error.filename) != str(target) else ""
-    return f"« {target} » : {reason}{where}"
+    return f"« {target} » : {reason(error)}{where}"
