@@ -153,7 +153,8 @@ def build(site_dir: Path | None, collected: Path | None) -> None:
     try:
         build_site(CONFIG, site_dir, collected)
     except BuildFailed as error:
-        raise click.ClickException("site non construit, le précédent reste en place.") from error
+        kept = ", le précédent reste en place" if site_dir.exists() else ""
+        raise click.ClickException(f"site non construit{kept}.") from error
     except ForeignFolder as error:
         raise click.ClickException(str(error)) from error
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")

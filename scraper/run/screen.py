@@ -22,6 +22,8 @@ from scraper.run.verdict import REFUSED
 #: Under this width a terminal is spared the columns one can do without.
 NARROW = 110
 _STYLES: dict[Status, str] = {"good": "green", "partial": "yellow", "interrupted": "yellow"}
+#: Characters of an example.
+_LONGEST = 60
 #: The units of pay, as people say them.
 _UNITS = {"HOUR": "par heure", "MONTH": "par mois", "YEAR": "par an"}
 
@@ -134,9 +136,15 @@ def reasons_told(runs: Sequence[Run]) -> Iterator[str]:
 
 
 def _by_reason(counts: Mapping[str, Count], labels: Mapping[str, str]) -> str:
-    told = [(item.count, labels.get(code) or reasons.label_of(code)) for code, item in counts.items()]
-    told.sort(key=lambda item: (-item[0], item[1]))
-    return ", ".join(f"{number(count)} × {label}" for count, label in told)
+    told = [(item, labels.get(code) or reasons.label_of(code)) for code, item in counts.items()]
+    told.sort(key=lambda each: (-each[0].count, each[1]))
+    return ", ".join(f"{number(item.count)} × {label}{_example(item)}" for item, label in told)
+
+
+def _example(counted: Count) -> str:
+    """One of those counted, between brackets; nothing when none was kept."""
+    example = counted.samples[0] if counted.samples else ""
+    return f" ({example[:_LONGEST]}{'…' if len(example) > _LONGEST else ''})" if example else ""
 
 
 def _total(counts: Mapping[str, Count]) -> int:

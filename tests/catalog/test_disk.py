@@ -11,7 +11,8 @@ from catalog.disk import reason, refusal
 
 
 @pytest.mark.parametrize(
-    ("code", "told"), [(errno.EROFS, "disque en lecture seule"), (errno.EACCES, "accès refusé"), (errno.EPIPE, "Pipe")]
+    ("code", "told"),
+    [(errno.EROFS, "disque en lecture seule"), (errno.EACCES, "accès refusé"), (errno.EPIPE, "Pipe")],
 )
 def test_the_reason_is_told_and_in_the_words_of_the_system_when_we_have_none(code: int, told: str) -> None:
     assert reason(OSError(code, "Pipe")) == told

@@ -62,6 +62,7 @@ def test_the_demonstration_runs_every_adapter_and_leaves_data_alone(checkout: Pa
     assert problems == []
     for name in adapters():
         assert f"\n{name} (" in done.stdout
+    assert "adzuna-exemple, erreurs : 1 × élément illisible dans une liste (identifiant 4901000007)." in done.stdout
     brought = {record.source for kind in ("ads", "candidates", "pay") for record in collected.kind(kind).values()}
     assert {path.stem for path in (checkout / ".demo" / "sources").glob("*.yml")} == brought == set(collected.runs)
     assert not (checkout / "data" / "collected").exists()
