@@ -15,6 +15,12 @@ _REASONS = {
     errno.ENAMETOOLONG: "nom trop long",
     errno.ELOOP: "lien qui tourne en rond",
     errno.EBUSY: "dossier monté, qui ne peut pas être déplacé",
+    errno.EEXIST: "un fichier de ce nom existe déjà",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOTEMPTY: "dossier non vide",
+    errno.EIO: "le disque a répondu par une erreur",
+    errno.EDQUOT: "part du disque épuisée",
+    errno.EMFILE: "trop de fichiers ouverts",
     errno.EXDEV: "dossier d’un autre disque, qui ne peut pas être déplacé",
 }
 

@@ -124,9 +124,8 @@ def message_of(details: ErrorDetails) -> str:
     if kind == "string_too_long":
         return f"trop long ({len(value)} caractères, au plus {context['max_length']})"
     if kind == "string_pattern_mismatch":
-        if "://" in value and "://" not in context["pattern"]:
-            return f"« {shown(value)} » est une adresse : seul le nom qu’elle contient est attendu"
-        return f"« {shown(value)} » n’a pas la forme attendue ({context['pattern']})"
+        whole = " ; une adresse entière ne convient pas" if "://" in value and "://" not in context["pattern"] else ""
+        return f"« {shown(value)} » n’a pas la forme attendue ({context['pattern']}){whole}"
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
         return f"doit être {'au moins' if kind.startswith('greater') else 'au plus'} {bound}"

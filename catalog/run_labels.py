@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog.models.collected import Status
+from catalog.models.collected import Run, Status
 
 #: How often a source is read.
 FREQUENCIES = {
@@ -88,6 +88,11 @@ STATISTICS = {
     "q3": "3e quartile",
     "d9": "9e décile",
 }
+
+
+def status_label(run: Run) -> str:
+    """How a reading ended. Of one that a person let in, nothing says that it went to its end."""
+    return "acceptée" if run.accepted else STATUSES[run.status]
 
 
 def refusal_label(reason: str) -> str:

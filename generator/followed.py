@@ -70,8 +70,8 @@ class Silence:
 class FollowedAds:
     """``pages`` are the ads that have one, newest first; ``groups`` are what lists show and count, newest first.
 
-    ``sources`` are those that ever gave an ad, ``until`` the day of the last good run of each, ``read_until`` the
-    last of these;
+    ``sources`` are those that ever gave an ad, ``newest`` the day of the newest ad of each, ``read_until`` the day of
+    the last good run of one of them;
     ``publishers`` those of the ads shown, who gave most first, and ``mostly_first`` whether that one gave over half.
     """
 
@@ -92,22 +92,19 @@ class FollowedAds:
         shown = Counter(sources[each.ad.source].publisher for each in self.pages if each.ad.source in sources)
         self.mostly_first = 2 * max(shown.values(), default=0) > shown.total()
         self.publishers = [name for name, _ in sorted(shown.items(), key=lambda item: (-item[1], item[0]))]
-        self.until = dict(_read_until(newest, sources, good))
-        self.read_until = max(self.until.values(), default=None)
+        self.newest = newest
+        self.read_until = max(_read_until(newest, sources, good), default=None)
         self.silence = _silence(self.read_until, today)
 
 
 def _read_until(
     newest: Mapping[str, dt.date], sources: Mapping[str, Source], good: Mapping[str, list[dt.date]]
-) -> Iterator[tuple[str, dt.date]]:
-    """Each source that gave ads, and the day it was read until.
-
-    A survey made by hand tells of no day after its newest ad.
-    """
+) -> Iterator[dt.date]:
+    """The day each source that gave ads was read until. A survey made by hand tells of no day after its newest ad."""
     for name, posted in newest.items():
-        by_hand = name not in sources or sources[name].frequency == "a-la-demande"
+        by_hand = name not in sources or sources[name].by_hand
         for day in good.get(name, [])[-1:]:
-            yield name, min(day, posted) if by_hand else day
+            yield min(day, posted) if by_hand else day
 
 
 def _good_days(runs: Iterable[Run]) -> list[dt.date]:
@@ -116,7 +113,7 @@ def _good_days(runs: Iterable[Run]) -> list[dt.date]:
 
 
 def _follow(ad: JobAd, day: dt.date, source: Source | None, good: list[dt.date], today: dt.date) -> Followed:
-    surveyed = source is None or source.frequency == "a-la-demande"
+    surveyed = source is None or source.by_hand
     seen = good if ad.expired is None else good[: bisect_left(good, ad.expired)]
     last_seen = max([ad.first_seen, *seen[-1:]])
     state: State = "online"

@@ -128,3 +128,8 @@ class Source(Entry):
     download_delay: Annotated[int | float, Field(ge=1)] | None = None
     assumed: Text | None = None
     note: Text | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether its records were noted by a person, from pages: nobody looks at them again."""
+        return self.adapter == "releve"

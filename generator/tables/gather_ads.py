@@ -127,7 +127,7 @@ def source_months(ads: Iterable[JobAd], runs: Mapping[str, list[Run]], sources: 
         months[ad.source].add(posted_month(ad) or "")
     rows: list[Row] = []
     for source in sorted(months):
-        by_hand = source not in sources or sources[source].frequency == "a-la-demande"
+        by_hand = source not in sources or sources[source].by_hand
         days = sorted({run.as_of for run in runs.get(source, []) if run.status == "good"})
         complete = set() if by_hand else {month for month in _months(days) if _covers(days, month)}
         for month in sorted((months[source] | complete) - {""}):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from catalog.models import Count, Run, Source
 from catalog.models.collected import Status
 from catalog.robot import robot
-from catalog.run_labels import FREQUENCIES, STATUSES, error_label, refusal_label
+from catalog.run_labels import FREQUENCIES, error_label, refusal_label, status_label
 from generator.actions import Actions, Address, actions
 from generator.numbers import count_text, french_number
 from generator.page import Page
@@ -21,7 +21,7 @@ from generator.views.source_records import FoundPages, PayTable, found_pages, pa
 HISTORY = 10
 #: How a reading ended: the class that colours it, and what it means for the data.
 STATES: dict[Status, tuple[str, str]] = {
-    "good": ("ok", "La lecture est allée jusqu’au bout : il ne manque que les fiches en erreur."),
+    "good": ("ok", ""),
     "partial": (
         "moved",
         "Des erreurs ont caché une partie de la source ; ce qui manque n’est pas tenu pour retiré.",
@@ -33,7 +33,7 @@ STATES: dict[Status, tuple[str, str]] = {
         "La lecture a rapporté bien plus que d’habitude : rien n’en entrera dans les données avant qu’une personne"
         " l’accepte.",
     ),
-    "failed": ("dead", "Rien n’a pu être lu : les données sont restées comme elles étaient."),
+    "failed": ("dead", "La lecture a échoué : les données sont restées comme elles étaient."),
 }
 _RED = "dead"
 
@@ -168,11 +168,11 @@ def _health(site: Site, source: Source, given: _Given, address: Address) -> Heal
     edit = f"{address.edit.rstrip('/')}/{file}" if address.edit and file.startswith("data/") else ""
     return Health(
         source=source,
-        meaning=_meaning(runs[0]) if runs else "",
+        meaning=STATES[runs[0].status][1] if runs else "",
         gives=given.words.get(source.id, "rien encore"),
         until=_until(site, source, runs),
         readings=[_reading(run) for run in runs[:HISTORY]],
-        last_good=next((run for run in runs if run.status == "good"), None),
+        last_good=next((run for run in runs if run.status == "good" and not run.accepted), None),
         refused=[Reason(refusal_label(name), *each) for name, each in _most(runs[0].refused)] if runs else [],
         errors=[Reason(error_label(name), *each) for name, each in _most(runs[0].errors)] if runs else [],
         pay=given.pay.get(source.id),
@@ -181,15 +181,11 @@ def _health(site: Site, source: Source, given: _Given, address: Address) -> Heal
     )
 
 
-def _meaning(run: Run) -> str:
-    return "" if run.status == "good" and not run.errors else STATES[run.status][1]
-
-
 def _until(site: Site, source: Source, runs: Sequence[Run]) -> dt.date | None:
     """The day of the last reading that joined the data; ads noted by hand tell of no day after the newest."""
     joined = next((run.as_of for run in runs if STATES[run.status][0] != _RED), None)
-    by_hand = source.frequency == "a-la-demande"
-    return site.ads.until.get(source.id, joined) if by_hand else joined
+    newest = site.ads.newest.get(source.id) if source.by_hand else None
+    return min(joined, newest) if joined and newest else joined
 
 
 def _most(counts: Mapping[str, Count]) -> list[tuple[str, tuple[int, list[str]]]]:
@@ -201,4 +197,4 @@ def _most(counts: Mapping[str, Count]) -> list[tuple[str, tuple[int, list[str]]]
 def _reading(run: Run) -> Reading:
     colour = STATES[run.status][0]
     refused, errors = (sum(each.count for each in counts.values()) for counts in (run.refused, run.errors))
-    return Reading(run, STATUSES[run.status], colour, 0 if colour == _RED else run.kept, refused, errors)
+    return Reading(run, status_label(run), colour, 0 if colour == _RED else run.kept, refused, errors)

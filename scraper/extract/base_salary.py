@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scraper.extract.jsonld_values import Nodes, as_list, get, line, resolve, text_of
+from scraper.extract.jsonld_values import Nodes, as_list, get, line, resolve
 
 _UNITS = {
     "HOUR": "hour hourly hr hur heure horaire per_hour",
@@ -106,12 +106,12 @@ def parse_amount(text: str) -> float | None:
 
 
 def _currency(value: Any, nodes: Nodes) -> str | None:
-    text = (text_of(value, nodes) or "").strip()
+    text = (line(value, nodes) or "").strip()
     if re.fullmatch(r"[A-Za-z]{3}", text):
         return text.upper()
     return _CURRENCIES.get(text.lower())
 
 
 def _unit(value: Any, nodes: Nodes) -> str | None:
-    word = re.sub(r"[\s-]+", "_", (text_of(value, nodes) or "").strip().lower())
+    word = re.sub(r"[\s-]+", "_", (line(value, nodes) or "").lower())
     return _UNIT_OF.get(word) or _UNIT_OF.get(re.sub(r"^(?:per|par|https?://schema\.org/)_?", "", word))

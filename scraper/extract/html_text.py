@@ -113,17 +113,13 @@ def _simple_parts(source: str) -> list[str] | None:
         elif around in _WITHIN.get(tag, ()) and tag not in inside:
             inside.append(tag)
             around = tag
-            begins = parts[-1:] == ["\n- "]
-            if not begins and tag not in _EMPHASES:
+            if tag not in _EMPHASES and parts[-1:] != ["\n- "]:
                 parts.append(_opening(tag))
-                begins = tag == "li"
-            if begins and not (text := text.lstrip(" ")):
-                continue
         else:
             return None
         if around in _HOLDERS and text and not text.isspace():
             return None
-        parts.append(text)
+        _add(parts, text)
     return None if inside else parts
 
 
@@ -139,8 +135,7 @@ def element_to_text(root: etree._Element) -> str:
             if not skipping:
                 if (opening := _opening(name)) and parts[-1:] != ["\n- "]:  # <li><p> is one item
                     parts.append(opening)
-                if inner := _spaced(node.text).lstrip(" " if parts[-1:] == ["\n- "] else ""):
-                    parts.append(inner)
+                _add(parts, _spaced(node.text))
             continue
         if event == "end":
             if name in _SKIPPED:
@@ -150,8 +145,16 @@ def element_to_text(root: etree._Element) -> str:
             elif not skipping and name == "li":
                 _end_item(parts)
         if not skipping and node is not root:
-            parts.append(_spaced(node.tail))
+            _add(parts, _spaced(node.tail))
     return tidy(_unescape("".join(parts)))
+
+
+def _add(parts: list[str], text: str) -> None:
+    """``text`` after ``parts``; an item that has no word yet stays so for a space."""
+    if parts and parts[-1] == "\n- ":
+        text = text.lstrip(" ")
+    if text:
+        parts.append(text)
 
 
 def _end_item(parts: list[str]) -> None:

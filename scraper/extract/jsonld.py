@@ -23,7 +23,7 @@ from scraper.extract.posting import Descriptions, Posting, to_posting
 from scraper.extract.tolerant_json import read_json
 
 #: Characters of a page that are read, nodes that are walked, postings that are read: far above any real page.
-MAX_PAGE, MAX_NODES, MAX_POSTINGS = 5_000_000, 200_000, 5_000
+MAX_PAGE, MAX_NODES, MAX_POSTINGS = 5_000_000, 200_000, 2_000
 
 _ESCAPED_SCRIPT = re.compile(r"&lt;script\b[^<]{0,200}ld\+json", re.IGNORECASE)
 _TYPE_KEYS = ("@type", "type", "@Type", "@TYPE")

@@ -17,7 +17,8 @@ _OBJECT = (dict, Mapping)
 _WRAPPERS = ("@list", "@set")
 _NOTHING = frozenset({"", "null", "undefined", "none", "nan", "n/a", "[object object]"})
 _LONGEST_NOTHING = max(map(len, _NOTHING))
-_MAX_LINE = 300
+#: Characters of a line, and of the text that it is cut from.
+_MAX_LINE, _MAX_READ = 300, 2_000
 _PREFIX = re.compile(r"[/:#]")
 
 
@@ -99,6 +100,8 @@ def text_of(value: Any, nodes: Nodes) -> str | None:
 
 
 def _is_nothing(text: str) -> bool:
+    if len(text) > _MAX_READ:
+        return text.isspace()
     text = text.strip()
     return len(text) <= _LONGEST_NOTHING and text.lower() in _NOTHING
 
@@ -108,8 +111,9 @@ def line(value: Any, nodes: Nodes) -> str | None:
     text = text_of(value, nodes)
     if text is None:
         return None
+    text = text[:_MAX_READ]
     if "<" in text or "&" in text or "\n" in text or not text.isprintable():
-        text = html_to_text(text[:5000])
+        text = html_to_text(text)
     return " ".join(text.split())[:_MAX_LINE].strip() or None
 
 

@@ -30,7 +30,8 @@ _KEY = rf"(?:[{_Q}][^{_Q}\\\n]{{1,80}}[{_Q}]\s*+:|[@$A-Za-z_][\w$:.-]{{0,80}}+(?
 _CUT_KEY = rf"[{_Q}](?:[^{_Q}\\\n]{{0,80}}[{_Q}]?\s*+:?\s*+$)"
 #: A tag between two values: an editor that turns line breaks into ``<br />`` does so within scripts too.
 _TAG = r"</?[a-zA-Z][^<>]{0,80}>"
-_GAP = rf"(?:\s++|(?://|#)[^\n]{{0,200}}\n|/\*[^*]{{0,200}}\*/|{_TAG})*+"
+#: No longer than ``{0,50}``: every stray quote of a text looks at what follows it.
+_GAP = rf"(?:\s++|(?://|#)[^\n]{{0,200}}\n|/\*[^*]{{0,200}}\*/|{_TAG}){{0,50}}+"
 
 #: What follows the quote that ends a key, a value of an object, a value of an array.
 #: A quote followed by anything else belongs to the text.
@@ -100,6 +101,8 @@ class _Reader:
         self.stack: list[dict[str, Any] | list[Any]] = []
         self.keys: list[str | None] = []
         self.found: list[Any] = []
+        #: Where each container is next opened, or was last seen to be.
+        self.next = {"{": -1, "[": -1}
         #: By kind of quote, up to where none ends a key.
         self.no_key: dict[str, int] = {}
 
@@ -132,11 +135,12 @@ class _Reader:
 
     def _seek(self) -> bool:
         """Go to the next top-level container; anything else at that level is a script's own words."""
-        starts = [at for at in (self.text.find("{", self.at), self.text.find("[", self.at)) if at >= 0]
-        if not starts:
-            return False
-        self.at = min(starts)
-        return True
+        for mark, at in self.next.items():
+            if at < self.at:
+                found = self.text.find(mark, self.at)
+                self.next[mark] = found if found >= 0 else len(self.text)
+        self.at = min(self.next.values())
+        return self.at < len(self.text)
 
     def _skip_blanks(self) -> None:
         text = self.text

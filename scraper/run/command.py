@@ -119,7 +119,7 @@ def let_in(name: str, folder: Path, sources: Mapping[str, Source], corrections: 
     except Held as error:
         return _refuse(console, BUSY, str(error))
     except OSError as error:
-        return _refuse(console, NOT_TRUSTED, _disk(error))
+        return _refuse(console, NOT_TRUSTED, disk_refused(error))
     told = (plural(run.new, "nouvelle"), plural(run.changed, "modifiée"), plural(run.expired, "expirée"))
     _say(console, f"{name} : acceptée, {', '.join(told)}.")
     return OK
@@ -191,7 +191,7 @@ def _run(request: Request, plan: Plan, console: Console, *, unready: bool) -> in
     except BadStore as error:
         return _refuse(console, NOT_TRUSTED, str(error))
     except OSError as error:
-        return _refuse(console, NOT_TRUSTED, _disk(error))
+        return _refuse(console, NOT_TRUSTED, disk_refused(error))
     _tell(console, request, collection, runs, time.monotonic() - started)
     if plan.replay and (count := len(plan.replay.damaged)):
         ignored = plural(count, "enregistrement illisible, ignoré", "enregistrements illisibles, ignorés")
@@ -253,7 +253,7 @@ def _show(console: Console, request: Request) -> None:
     _say(console, f"\nÉcrit dans {request.folder}/. Pour le voir sans toucher au site : {see}")
 
 
-def _disk(error: OSError) -> str:
+def disk_refused(error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return "disque plein : la collecte s’arrête ; les données en place sont intactes et rien de reçu n’est perdu."
     where = f" ({error.filename})" if error.filename else ""

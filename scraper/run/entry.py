@@ -51,6 +51,8 @@ def collect(
             return command.collect(request, catalog, environ, _corrections(), console)
     except Held as error:
         return _wrong(console, str(error), command.BUSY)
+    except OSError as error:
+        return _wrong(console, command.disk_refused(error), command.NOT_TRUSTED)
 
 
 def _request(

@@ -17,7 +17,8 @@ from scraper.sources import prepare
 
 @dataclass(frozen=True)
 class Health:
-    """One row a source; what to know of them besides, a line each; whether all that were read last ended well."""
+    """One row a source, with the day of its last reading that joined the data; what to know besides, a line each;
+    whether all that were read last ended well."""
 
     table: Table
     notes: list[str]
@@ -31,7 +32,7 @@ def health(
     _, skipped, wrong = prepare(sources.values(), environ)
     narrow = width < NARROW
     table = table_of_sources("Sources", narrow=narrow)
-    for heading in (*(() if narrow else ("Fréquence",)), "Données du", "Lecture"):
+    for heading in (*(() if narrow else ("Fréquence",)), "Lue le", "Lecture"):
         table.add_column(heading, no_wrap=True)
     for heading in ("Fiches", *(() if narrow else ("D’habitude",)), "Écartées", "Erreurs"):
         table.add_column(heading, justify="right", no_wrap=True)
@@ -39,14 +40,15 @@ def health(
     for name, source in sources.items():
         history = runs.get(name, ())
         last = history[-1] if history else None
+        joined = next((run for run in reversed(history) if run.status not in REFUSED), None)
         sound = sound and not (last and last.status in REFUSED)
         habit = usual(history)
         table.add_row(
             Text(name),
             *(() if narrow else (FREQUENCIES[source.frequency],)),
-            f"{last.as_of:%d/%m/%Y}" if last else "–",
-            state(last.status) if last else Text("jamais lue", style="dim"),
-            number(last.kept) if last else "–",
+            f"{joined.as_of:%d/%m/%Y}" if joined else "–",
+            state(last) if last else Text("jamais lue", style="dim"),
+            number(0 if last.status in REFUSED else last.kept) if last else "–",
             *(() if narrow else (number(round(habit)) if habit is not None else "–",)),
             number(sum(count.count for count in last.refused.values())) if last else "–",
             number(sum(count.count for count in last.errors.values())) if last else "–",

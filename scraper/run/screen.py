@@ -13,7 +13,7 @@ from rich.text import Text
 
 from catalog.models import Candidate, Count, JobAd, PayFigure, Record, Run
 from catalog.models.collected import Status
-from catalog.run_labels import STATISTICS, STATUSES
+from catalog.run_labels import STATISTICS, status_label
 from scraper.net import reasons
 from scraper.relevance import LABELS as REFUSALS
 from scraper.run.crawl import Job
@@ -77,19 +77,19 @@ class Screen:
         self._progress.update(self._tasks[id(job)], told=" · ".join(counts))
 
     def ended(self, run: Run) -> None:
-        note = f" ({run.note})" if run.note else ""
+        note = f" ; {run.note}" if run.note else ""
         kept = plural(run.kept, "gardée")
         if run.status in REFUSED and run.kept:
             kept = f"{plural(run.kept, 'fiche lue', 'fiches lues')}, aucune gardée"
-        self._say(f"{run.source} : {STATUSES[run.status]}, {kept}{note}")
+        self._say(f"{run.source} : {status_label(run)}, {kept}{note}")
 
     def _say(self, line: str) -> None:
         self._console.print(Text(line), highlight=False, soft_wrap=True)
 
 
-def state(status: Status) -> Text:
+def state(run: Run) -> Text:
     """How a reading ended, green, yellow or red where there are colours."""
-    return Text(STATUSES[status], style=_STYLES.get(status, "red"))
+    return Text(status_label(run), style=_STYLES.get(run.status, "red"))
 
 
 def table_of_sources(title: str, *, narrow: bool) -> Table:
@@ -115,7 +115,7 @@ def summary(runs: Sequence[Run], adapters: Mapping[str, str], width: int) -> Tab
         table.add_row(
             Text(run.source),
             *([] if narrow else [Text(adapters.get(run.source, "–"))]),
-            state(run.status),
+            state(run),
             number(run.new),
             number(run.kept - run.new if joined else 0),
             number(run.expired),

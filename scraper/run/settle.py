@@ -208,10 +208,11 @@ def _note(source: Source | None, status: Status, kept: int, history: list[Run]) 
     if source is None:
         return None
     before = usual(history)
-    habit = f", d’habitude {before:g}" if before is not None else ""
+    usually = "" if before is None else f"{before:.1f}".removesuffix(".0").replace(".", ",")
+    habit = usually and f", d’habitude {usually}"
     if kept > source.expect.max:
-        return f"plus que le maximum attendu ({source.expect.max}{habit})"
+        return f"plus que le maximum attendu : {source.expect.max}{habit}"
     if status == "too_few" and kept < source.expect.min:
-        return f"moins que le minimum attendu ({source.expect.min}{habit})"
+        return f"moins que le minimum attendu : {source.expect.min}{habit}"
     words = {"too_few": "bien moins que", "quarantined": "bien plus que"}
-    return f"{words[status]} d’habitude ({before:g})" if status in words else None
+    return f"{words[status]} d’habitude : {usually}" if status in words else None

@@ -144,7 +144,7 @@ def test_an_ad_that_is_gone_says_when_and_stays_out_of_search_engines():
 
 
 def test_the_ad_of_a_survey_says_that_nobody_knows():
-    page = build(ad("a"), sources=(source(frequency="a-la-demande"),))["offres/a/index.md"]
+    page = build(ad("a"), sources=(source(adapter="releve"),))["offres/a/index.md"]
     assert "relevée le 25 novembre 2026 ; on ne sait pas si elle est encore en ligne" in text(page)
 
 

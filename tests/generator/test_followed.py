@@ -10,7 +10,7 @@ from generator.followed import MOST_PAGES, FollowedAds
 from generator.tables.gather_ads import ad_rows
 from tests.generator.made import TERRITORY, TODAY, ad, collected, run, source
 
-SOURCES = {"site": source(), "releve": source("releve", frequency="a-la-demande")}
+SOURCES = {"site": source(), "releve": source("releve", adapter="releve")}
 
 
 #: Read today.

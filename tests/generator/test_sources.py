@@ -49,12 +49,12 @@ def test_the_state_of_the_last_reading_is_told_and_red_stands_out(status, told, 
 
 
 def test_what_a_reading_that_is_not_trusted_read_is_not_kept():
-    few = run("2026-11-24", status="too_few", kept=4, note="moins que le minimum attendu (50)")
+    few = run("2026-11-24", status="too_few", kept=4, note="moins que le minimum attendu : 50")
     content = page(source(), runs=(run("2026-11-20", kept=60), few))
     row = content.cssselect("table.health tbody tr")[0]
     assert [words(cell) for cell in row.cssselect("td")] == ["insuffisante", "20 novembre 2026", "0", "0", "0"]
     told = words(content.get_element_by_id("site"))
-    assert "4 fiches lues, aucune gardée ; moins que le minimum attendu (50)." in told
+    assert "4 fiches lues, aucune gardée ; moins que le minimum attendu : 50." in told
     assert "rien n’en est entré dans les données" in told
 
 
@@ -68,7 +68,17 @@ def test_data_are_of_the_last_reading_that_joined_them_and_none_before_the_first
     )
     assert day(run("2026-11-24", status="failed")) == "–"
     # Ads noted by hand say nothing of the days after the newest: the warning of every page and this column agree.
-    assert day(run("2026-11-20"), frequency="a-la-demande") == "2 octobre 2026"
+    assert day(run("2026-11-20"), adapter="releve") == "2 octobre 2026"
+    assert day(run("2026-11-20", status="partial"), adapter="releve") == "2 octobre 2026"
+    assert day(run("2026-11-20"), frequency="a-la-demande") == "20 novembre 2026"
+
+
+def test_a_reading_that_a_person_let_in_is_not_said_to_be_whole():
+    let_in = run("2026-11-24", accepted=True, note="acceptée à la main", errors={"http-503": {"count": 1}})
+    part = page(source(), runs=(let_in,)).get_element_by_id("site")
+    assert words(part.cssselect(".standing")[0]) == "acceptée"
+    failed = page(source(), runs=(run("2026-11-20"), let_in, run("2026-11-25", status="failed")))
+    assert "Dernière lecture achevée : 20 novembre 2026" in words(failed)
 
 
 def test_a_source_never_read_says_so():
@@ -98,7 +108,7 @@ def test_terms_counts_and_reasons_are_told_in_french():
     for part in (
         "Éditeur site", "2 annonces", "Licence Ouverte 2.0 · conditions d’utilisation", "chaque semaine", "Des noms.",
         "Le 25 novembre 2026, sur des données du 3 octobre 2026 : 109 fiches gardées, dont 1 nouvelle ; 2 annonces"
-        " n’y sont plus ; acceptée à la main.La lecture est allée jusqu’au bout : il ne manque que les fiches en erreur.",
+        " n’y sont plus ; acceptée à la main.",
         "8 : métier voisin (par exemple « Chargé de veille »)2 : titre absent de la liste du métier",
         "3 : réponse HTTP 5031 : délai dépassé", "Ce que l’on en suppose", "Non essayé.",
     ):  # fmt: skip

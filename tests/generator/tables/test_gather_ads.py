@@ -159,10 +159,10 @@ def test_time_online_goes_from_a_day_that_is_known_to_the_last_that_leaves(
     assert row(*ads)["online_days"] == days
 
 
-def covered(*days: str, posted: str = "2026-10-05", frequency: str = "jour", status: str = "good") -> set[str]:
+def covered(*days: str, posted: str = "2026-10-05", adapter: str = "sitemap", status: str = "good") -> set[str]:
     """The months that runs of these days cover whole."""
     runs = {"site": [run(day, status=status) for day in days]}
-    known = {"site": made.source(frequency=frequency)}
+    known = {"site": made.source(adapter=adapter)}
     found = source_months([ad("a", date_posted=posted)], runs, known)
     return {each["month"] for each in found if each["complete"]}
 
@@ -189,7 +189,7 @@ def test_a_month_is_not_complete(days: tuple[str, ...], why: str) -> None:
 
 def test_neither_bad_runs_nor_a_survey_by_hand_make_a_month_complete() -> None:
     assert covered(*WEEKLY, status="partial") == set()
-    assert covered(*WEEKLY, frequency="a-la-demande") == set()
+    assert covered(*WEEKLY, adapter="releve") == set()
 
 
 def test_a_complete_month_without_any_ad_is_one_of_zero() -> None:

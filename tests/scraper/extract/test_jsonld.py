@@ -26,6 +26,7 @@ POSTING = {
 #: What may be said of many postings in a few characters: 50,000 of text, a tag among them.
 NAMED = {"description": {"@id": "long"}}
 LONG = {"@id": "long", "name": "<p>" + "mot " * 12_400}
+LINES = ("title", "datePosted", "validThrough", "hiringOrganization", "employmentType", "jobLocation", "baseSalary")
 
 
 def graph(*nodes: dict[str, Any]) -> str:
@@ -59,6 +60,15 @@ ATTACKS = {
     "one description again and again": graph(
         {"@type": "JobPosting", "title": "CM", "description": [NAMED["description"]] * 14_000}
     ),
+    "one name for all": graph(
+        *(
+            {"@type": "JobPosting", "identifier": str(n), **{key: {"@id": "plain"} for key in LINES}}
+            for n in range(3_000)
+        ),
+        {"@id": "plain", "name": "mot " * 100_000},
+    ),
+    "quotes and comments": '{"@type":"JobPosting","title":"' + '//"\n' * 30_000 + "x",
+    "objects in a row": "{}" * 600_000,
     "one address again and again": graph(
         *({"@type": "JobPosting", "title": str(n), "jobLocation": [{"@id": "places"}] * 100} for n in range(200)),
         {"@id": "places", "address": [{"streetAddress": f"rue {n}"} for n in range(100)]},
@@ -130,7 +140,7 @@ def test_deep_nesting_is_not_followed() -> None:
 @pytest.mark.parametrize("key", ["jobLocation", "description", "employmentType", "identifier", "hiringOrganization"])
 def test_lists_within_lists_are_opened_at_any_depth(wrapper: str, key: str) -> None:
     """Deep enough for the reader of JSON, in a band that depends on who calls: too deep for any other recursion."""
-    for depth in range(900, 1_000, 5):
+    for depth in range(940, 1_000):
         inner = f'{{"{wrapper}":' * depth + '"Lyon"' + "}" * depth
         (posting,) = read_postings(SCRIPT(f'{{"@type":"JobPosting","title":"CM","{key}":{inner}}}'))
         assert posting.title == "CM"

@@ -191,6 +191,24 @@ def test_tables_fit_a_terminal_of_eighty_columns_and_leave_no_name_out() -> None
     assert "greenhouse" in wide.file.getvalue()  # type: ignore[attr-defined]
 
 
+def test_health_tells_of_the_data_in_place_and_not_of_what_was_refused() -> None:
+    source = board("x")
+    good = Run(source="x", started=STARTED, ended=STARTED, as_of=dt.date(2026, 11, 20), status="good", kept=60)
+    later = STARTED + dt.timedelta(days=1)
+    refused = Run(source="x", started=later, ended=later, as_of=later.date(), status="quarantined", kept=400)
+    console = Console(width=80, file=io.StringIO())
+    console.print(health({"x": source}, {"x": [good, refused]}, {}, 80).table)
+    (row,) = [line.split() for line in console.file.getvalue().splitlines() if line.startswith(" x ")]  # type: ignore[attr-defined]
+    assert row == ["x", "20/11/2026", "en", "quarantaine", "0", "0", "0"]
+
+
+def test_what_the_disk_refuses_to_the_demonstration_is_told_in_french(checkout: Path) -> None:
+    (checkout / ".demo").touch()
+    done = metier(checkout, "--sandbox")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "un fichier de ce nom existe déjà" in done.stdout
+
+
 def test_the_demonstration_replays_its_archive_byte_for_byte(checkout: Path) -> None:
     def kept() -> dict[str, bytes]:
         return {

@@ -129,7 +129,7 @@ def test_below_its_minimum_a_run_changes_nothing_and_waits(tmp_path: Path) -> No
     before = {path: path.read_bytes() for path in (tmp_path / "ads").iterdir()}
     done = bench.run(8, 9)
     assert (done.status, done.new, done.expired) == ("too_few", 0, 0)
-    assert done.note == "moins que le minimum attendu (3, d’habitude 3)"
+    assert done.note == "moins que le minimum attendu : 3, d’habitude 3"
     assert {path: path.read_bytes() for path in (tmp_path / "ads").iterdir()} == before
     accepted = accept(bench.store, bench.read(), "site")
     assert (accepted.status, accepted.new, accepted.expired) == ("good", 2, 3)
@@ -144,17 +144,23 @@ def test_twice_the_usual_number_is_quarantined_until_accepted(bench: Bench) -> N
         bench.run(1, 2)
     assert bench.run(*range(4)).status == "good"
     done = bench.run(*range(5))
-    assert (done.status, done.note) == ("quarantined", "bien plus que d’habitude (2)")
+    assert (done.status, done.note) == ("quarantined", "bien plus que d’habitude : 2")
     assert "site-4" not in bench.read().ads
     assert bench.run(*range(4)).status == "good"
     with pytest.raises(CannotAccept, match="rien n’attend"):
         accept(bench.store, bench.read(), "site")  # a good run has said better since
 
 
+def test_what_is_usual_is_told_in_french(bench: Bench) -> None:
+    bench.run(1, 2)
+    bench.run(1, 2, 3)
+    assert bench.run(*range(9)).note == "bien plus que d’habitude : 2,5"
+
+
 def test_a_run_let_in_is_the_new_usual(bench: Bench) -> None:
     bench.run(1, 2, 3, 4)
     few = bench.run(1, 2)
-    assert (few.status, few.note) == ("too_few", "bien moins que d’habitude (4)")
+    assert (few.status, few.note) == ("too_few", "bien moins que d’habitude : 4")
     assert accept(bench.store, bench.read(), "site").missing == ("site-3", "site-4")
     assert bench.run(1, 2).status == "good"
     assert bench.run(1).status == "too_few"

@@ -43,7 +43,7 @@ def test_what_is_no_list_is_told_in_french(items: Any, kind: str) -> None:
         (
             "greenhouse",
             {"board": "https://boards.greenhouse.io/exemple", "company": "x"},
-            "« board » : « https://boards.greenhouse.io/exemple » est une adresse : seul le nom",
+            "{0,99}$) ; une adresse entière ne convient pas",
         ),
         ("greenhouse", {"board": "a/b", "company": 3}, "« board » : « a/b » n’a pas la forme attendue"),
         ("greenhouse", {"board": "a/b", "company": 3}, " ; « company » : doit être un texte"),
