@@ -284,6 +284,20 @@ def test_a_long_silence_is_told_on_every_page_that_shows_ads(days, told):
         assert bool(said) is told, path
 
 
+@pytest.mark.parametrize(("days", "told"), [(14, False), (15, True)])
+def test_a_long_silence_is_told_where_ads_are_counted_among_other_things(days, told):
+    read = (TODAY - dt.timedelta(days=days)).isoformat()
+    ads = [ad(f"a{n}", first_seen=read, skills=["canva"], fingerprint="0" * 16) for n in range(20)]
+    pages = build(*ads, runs=(run(read),))
+    for path in (
+        "competences/index.md", "competences/que-me-manque-t-il/index.md", "competences/canva/index.md",
+    ):  # fmt: skip
+        said = re.search(
+            r"Les annonces comptées ici s’arrêtent au \d+ novembre 2026, il y a 15 jours\.", text(pages[path])
+        )
+        assert bool(said) is told, path
+
+
 def test_without_ads_the_page_says_so_and_the_home_page_counts_none():
     pages = build(runs=())
     assert "Aucune annonce pour l’instant." in text(pages["offres/index.md"])

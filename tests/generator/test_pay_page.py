@@ -37,7 +37,7 @@ from generator.views.pay.groups import day_rates, gender_gap, groups
 from generator.views.pay.law import apprentices, apprentices_trace, smic_trace, smic_year
 from generator.views.pay.page import DATA, PATH, pay_pages
 from generator.views.pay.surveys import Point, constant_title, current_title, newest_median, points, survey_panel
-from tests.generator.made import TERRITORY, TODAY, ad, collected, source
+from tests.generator.made import TERRITORY, TODAY, ad, collected, run, source
 from tests.generator.pay_cubes import choices, cube
 from tests.generator.tables.counted import pay_of
 
@@ -346,6 +346,18 @@ def test_the_sheet_holds_nothing_without_a_source() -> None:
     assert len(items) >= 6
     assert sheet.count('<details class="src"') == len(items)
     assert not re.search(r"\d[^<]*€", _words(sheet.split("<ol", 1)[0]))
+
+
+def test_ads_that_nobody_read_again_are_said_to_be_old_on_both_pages() -> None:
+    known = replace(_catalog(), sources={**_catalog().sources, "site": source()})
+    for read, told in (("2026-11-20", False), ("2026-11-01", True)):
+        of_day = collected(*_jobs(10, first_seen=read), runs=(run(read),))
+        pages = _pages(open_site(known, TODAY, of_day, TERRITORY, ADDRESS))
+        for path in (PATH, "salaires/argumentaire/index.md"):
+            said = "Les annonces comptées ici s’arrêtent au 1er novembre 2026, il y a 24 jours." in _words(
+                pages[path].text
+            )
+            assert said is told, (path, read)
 
 
 def test_a_catalog_with_the_law_alone_has_a_page_that_says_what_is_missing() -> None:
