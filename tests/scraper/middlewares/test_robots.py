@@ -38,7 +38,7 @@ def server() -> Iterator[Hostile]:
 
 
 def settings(server: Hostile, **more: Any) -> dict[str, Any]:
-    quick = {"AUTOTHROTTLE_ENABLED": False, "RETRY_ENABLED": True, "RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 0.4}
+    quick = {"AUTOTHROTTLE_ENABLED": False, "RETRY_ENABLED": True, "RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 1.5}
     return base_settings([("127.0.0.1", server.port)], delay=0) | quick | more
 
 

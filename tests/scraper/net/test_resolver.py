@@ -260,7 +260,7 @@ def test_https_goes_through_the_same_checks(tls: ssl.SSLContext, names: Names, r
 )
 def test_the_bounds_hold_over_https(page: Any, reason: str, tls: ssl.SSLContext, run_crawl: Any) -> None:
     with Hostile({"/bad": page, "/ok": answer(b"oui")}, tls=tls) as server:
-        quick = {"DOWNLOAD_TIMEOUT": 0.4, "RETRY_TIMES": 0, "DOWNLOAD_VERIFY_CERTIFICATES": False}
+        quick = {"DOWNLOAD_TIMEOUT": 1.5, "RETRY_TIMES": 0, "DOWNLOAD_VERIFY_CERTIFICATES": False}
         urls = [server.url("/bad"), server.url("/ok")]
         crawl = run_crawl(Visitor, settings(("127.0.0.1", server.port), **quick), urls=urls)
         assert crawl.crawler.spider.errors == [reason]
